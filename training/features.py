@@ -1,0 +1,136 @@
+"""What the encoder is told about each word beside its word pieces. The reader's `sentence::feature` computes the same."""
+
+import re
+import unicodedata
+
+PIECES_PER_WORD = 8
+
+# A rough cut into words by the conventions of Universal Dependencies, for texts that come without tokens.
+WORD = re.compile(
+    r"https?://\S+|\S+@\S+\.\w+"                                   # addresses stay whole
+    r"|(?:[A-Za-z]\.){2,}"                                         # U.S.
+    r"|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Prof|Inc|Corp|Co|Ltd)\."
+    r"|\b[A-Z]\.(?=\s+[A-Z])"                                      # an initial
+    r"|\d+(?:[.,:]\d+)*"
+    r"|\w+?(?=n['’]t\b)|n['’]t\b"
+    r"|['’](?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)\b"
+    r"|\w+|\.\.\.|--+|``|''|[^\w\s]"
+)
+
+SHAPES = 10
+QUOTES = 3
+OPENING = {"“", "``", "„", "«"}
+CLOSING = {"”", "''", "»"}
+
+
+def words_of(text):
+    """Spans of the words of a text that has no gold tokens."""
+    return [m.span() for m in WORD.finditer(text)]
+
+
+def shape(word):
+    """Case and kind of characters, which an uncased vocabulary does not show."""
+    letters = [c for c in word if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    lower = sum(c.islower() for c in letters)
+    if not letters:
+        return 2 if word.isdigit() else 6 if any(c.isdigit() for c in word) else 8
+    if any(c.isdigit() for c in word):
+        return 6
+    if lower and not upper:
+        return 1
+    if upper and not lower:
+        return 3 if upper > 1 else 4
+    if upper == 1 and word[0].isupper():
+        return 5
+    if upper:
+        return 7
+    return 9
+
+
+def quote_states(words, breaks):
+    """Per word: 0 outside double quotation marks, 1 inside, 2 a mark. A paragraph break closes what is open."""
+    out, inside = [], False
+    for i, word in enumerate(words):
+        if i in breaks:
+            inside = False
+        if word in OPENING:
+            inside = True
+            out.append(2)
+        elif word in CLOSING:
+            inside = False
+            out.append(2)
+        elif word == '"':
+            inside = not inside
+            out.append(2)
+        else:
+            out.append(int(inside))
+    return out
+
+
+def plain(word):
+    """The form in which word pieces are looked up: lower case, without accents."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+
+
+class Pieces:
+    """WordPiece over the vocabulary that ships: pieces in scripts that the reader does not read are left out."""
+
+    def __init__(self, vocabulary):
+        self.tokens = vocabulary
+        self.ids = {t: i for i, t in enumerate(vocabulary)}
+        self.cls, self.sep, self.unknown, self.par = (self.ids[t] for t in ("[CLS]", "[SEP]", "[UNK]", "[unused0]"))
+        self.cache = {}
+
+    def of(self, word):
+        if word not in self.cache:
+            out = []
+            for chunk in re.findall(r"\w+|[^\w\s]", plain(word).replace("_", " _ ")):
+                out += self.greedy(chunk)
+            self.cache[word] = (out or [self.unknown])[:PIECES_PER_WORD]
+        return self.cache[word]
+
+    def greedy(self, chunk):
+        out, start = [], 0
+        while start < len(chunk):
+            for end in range(len(chunk), start, -1):
+                piece = ("##" if start else "") + chunk[start:end]
+                if piece in self.ids:
+                    out.append(self.ids[piece])
+                    start = end
+                    break
+            else:
+                return [self.unknown]
+        return out
+
+
+def kept(token):
+    """Is a piece of BERT's vocabulary kept? Latin script, digits, punctuation and the marks of news text."""
+    if token.startswith("["):
+        return token in ("[CLS]", "[SEP]", "[UNK]", "[unused0]", "[PAD]")
+    body = token[2:] if token.startswith("##") else token
+    return all(ord(c) < 0x250 or 0x2010 <= ord(c) <= 0x203A or c in "€₤™" for c in body)
+
+
+def lemma_script(form, lemma):
+    """How a lemma is made from a form: `l`ower case, `k`eep case or `n`umber without commas; letters to cut from the end; letters to add."""
+    if form[0].isdigit() and "," in form and form.replace(",", "") == lemma:
+        return "n0"
+    low = form.lower()
+    case = "l" if lemma == lemma.lower() else "k"
+    base = low if case == "l" else form
+    n = 0
+    while n < min(len(base), len(lemma)) and base[n] == lemma[n]:
+        n += 1
+    if case == "k" and n == 0:
+        return None
+    return f"{case}{len(base) - n}{lemma[n:]}"
+
+
+def apply_script(form, script):
+    """The inverse of `lemma_script`."""
+    case, rest = script[0], script[1:]
+    digits = re.match(r"\d+", rest).group()
+    base = form.lower() if case == "l" else form.replace(",", "") if case == "n" else form
+    return base[: len(base) - int(digits)] + rest[len(digits):]

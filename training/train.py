@@ -1,0 +1,339 @@
+"""Trains the reader's network on treebanks, names and attributions together.
+
+usage: train.py --data DIR --out FILE [--steps N] [--decay N] [--from FILE] …
+The learning rate warms up, stays level, and falls to zero over the last --decay steps, so a run can be carried on
+(--from a checkpoint, level again) or ended (--decay equal to --steps) without a fixed plan. CPU only; see README.md.
+"""
+
+import argparse
+import math
+import os
+import random
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+import data
+import features
+import model as network
+
+WINDOW = 160
+
+
+def windows(doc, pieces, limit, singles):
+    """Cuts a document into windows of words: whole paragraphs or sentences packed up to `limit` pieces."""
+    starts = sorted(set(doc.breaks) | {0} | ({i for i in range(1, len(doc.words)) if doc.sentence[i] != doc.sentence[i - 1]} if doc.sentence else set()))
+    ends = starts[1:] + [len(doc.words)]
+    cost = lambda a, b: sum(len(pieces.of(w)) for w in doc.words[a:b])
+    out, current = [], None
+    for a, b in zip(starts, ends):
+        for a, b in split_long(doc, a, b, cost, limit):
+            n = cost(a, b) + 1
+            if current and current[2] + n <= limit and not (singles and random.random() < 0.8):
+                current = (current[0], b, current[2] + n)
+            else:
+                if current:
+                    out.append(current[:2])
+                current = (a, b, n)
+    return out + ([current[:2]] if current else [])
+
+
+def split_long(doc, a, b, cost, limit):
+    """A unit that is longer than the limit is cut after a full stop, else anywhere."""
+    while cost(a, b) > limit:
+        end = a + 1
+        while end < b and cost(a, end + 1) <= limit:
+            end += 1
+        stops = [i for i in range(a + (end - a) // 2, end) if doc.words[i] in (".", "?", "!")]
+        cut = stops[-1] + 1 if stops else end
+        yield a, cut
+        a = cut
+    if a < b:
+        yield a, b
+
+
+def vary(words):
+    """Now and then, other quotation marks."""
+    style = random.random()
+    if style > 0.15 or not any(w in ('"', "“", "”", "``", "''") for w in words):
+        return words
+    opening, closing = ("“", "”") if style < 0.1 else ('"', '"')
+    inside, out = False, []
+    for w in words:
+        if w in ('"', "“", "”", "``", "''"):
+            out.append(closing if inside else opening)
+            inside = not inside
+        else:
+            out.append(w)
+    return out
+
+
+def example(doc, a, b, pieces, labels, training):
+    """One window as lists of numbers."""
+    words = vary(doc.words[a:b]) if training else doc.words[a:b]
+    breaks = {i - a for i in doc.breaks if a < i < b}
+    quotes = features.quote_states(words, breaks)
+    case = random.random() if training else 1.0
+    forced = 3 if case < 0.03 else 1 if case < 0.06 else 5 if case < 0.08 else None
+    e = {"pieces": [pieces.cls], "shapes": [0], "quotes": [0], "first": []}
+    for i, word in enumerate(words):
+        if i in breaks:
+            e["pieces"].append(pieces.par); e["shapes"].append(0); e["quotes"].append(0)
+        e["first"].append(len(e["pieces"]))
+        s = features.shape(word)
+        s = forced if forced and s in (1, 3, 5) else s
+        for p in pieces.of(word):
+            e["pieces"].append(p); e["shapes"].append(s); e["quotes"].append(quotes[i])
+    e["pieces"].append(pieces.sep); e["shapes"].append(0); e["quotes"].append(0)
+    e["words"] = b - a
+    e["sentence"] = [doc.sentence[i] for i in range(a, b)] if doc.sentence else [0] * (b - a)
+    if doc.rows:
+        rows = doc.rows[a:b]
+        index = {k: labels["index"][k] for k in ("upos", "xpos", "feats", "lemma", "deprel")}
+        for n, k in enumerate(("upos", "xpos", "feats")):
+            e[k] = [index[k].get(r[n], -100) for r in rows]
+        e["lemma"] = [index["lemma"].get(features.lemma_script(w, r[3]), -100) for w, r in zip(doc.words[a:b], rows)]
+        e["deprel"] = [index["deprel"].get(r[5], -100) for r in rows]
+        e["head"] = [0 if r[4] < 0 else r[4] - a + 1 if a <= r[4] < b else -100 for r in rows]
+        e["split"] = [-100 if i == 0 or i in breaks else int(e["sentence"][i] != e["sentence"][i - 1]) for i in range(b - a)]
+    if doc.names:
+        e["names"] = doc.names[a:b]
+    if doc.roles:
+        e["roles"] = doc.roles[a:b]
+        e["links"] = [(r, s - a, t - a, c - a, d - a) for r, s, t, c, d in doc.links if a <= s and t <= b and a <= c and d <= b]
+    return e
+
+
+def batches(examples, budget):
+    """Examples of like length together, as many as fit the budget of pieces."""
+    order = sorted(examples, key=lambda e: len(e["pieces"]) + random.random() * 4)
+    out, current = [], []
+    for e in order:
+        if current and len(e["pieces"]) * (len(current) + 1) > budget:
+            out.append(current)
+            current = []
+        current.append(e)
+    out.append(current)
+    random.shuffle(out)
+    return out
+
+
+def collate(examples):
+    rows, pieces, words = len(examples), max(len(e["pieces"]) for e in examples), max(e["words"] for e in examples)
+    b = {k: torch.zeros(rows, pieces, dtype=torch.long) for k in ("pieces", "shapes", "quotes")}
+    b |= {"mask": torch.zeros(rows, pieces, dtype=torch.bool), "real": torch.zeros(rows, words, dtype=torch.bool),
+          "first": torch.zeros(rows, words, dtype=torch.long), "sentence": torch.full((rows, words), -1)}
+    labelled = [k for k in ("upos", "xpos", "feats", "lemma", "deprel", "head", "split", "names", "roles") if k in examples[0]]
+    b |= {k: torch.full((rows, words), -100) for k in labelled}
+    for r, e in enumerate(examples):
+        b["mask"][r, : len(e["pieces"])] = True
+        b["real"][r, : e["words"]] = True
+        for k in ("pieces", "shapes", "quotes"):
+            b[k][r, : len(e[k])] = torch.tensor(e[k])
+        for k in ("first", "sentence", *labelled):
+            b[k][r, : e["words"]] = torch.tensor(e[k])
+    b["links"] = [e.get("links", []) for e in examples]
+    return b
+
+
+def loss_of(m, b):
+    x = m.words(b)
+    drop = F.dropout(x, 0.2, m.training)
+    total = 0.0
+    for k in ("upos", "xpos", "feats", "lemma", "split", "roles"):
+        if k in b and (b[k] >= 0).any():
+            weight = 0.5 if k in ("xpos", "feats") else 1.0
+            total = total + weight * F.cross_entropy(m.tags[k](drop).flatten(0, 1), b[k].flatten(), ignore_index=-100)
+    if "names" in b:
+        total = total + names_loss(m.tags["names"](drop).flatten(0, 1), b["names"].flatten())
+    if "head" in b:
+        scores, with_root = m.arcs(drop, b)
+        real = b["real"]
+        total = total + F.cross_entropy(scores[real], b["head"][real])
+        total = total + F.cross_entropy(m.relations(drop, with_root, b["head"].clamp(min=0))[real], b["deprel"][real], ignore_index=-100)
+    parts = [links_loss(m, drop, r, links) for r, links in enumerate(b["links"]) if links]
+    if parts:
+        total = total + 0.5 * torch.cat(parts).mean()
+    return total
+
+
+def names_loss(logits, labels):
+    """Full labels by cross entropy; of an unlabelled proper noun only that it is some name."""
+    full = (labels >= 0) & (labels < 100)
+    loss = F.cross_entropy(logits[full], labels[full]) if full.any() else 0.0
+    some = labels == data.WEAK_PROPER
+    if some.any():
+        logp = logits[some].log_softmax(-1)
+        loss = loss + 0.1 * -torch.logsumexp(logp[:, 1:], -1).mean()
+    return loss
+
+
+def links_loss(m, x, row, links):
+    cues = sorted({(c, d) for *_, c, d in links})
+    spans = [(r, s, t) for r, s, t, *_ in links]
+    wanted = torch.tensor([cues.index((c, d)) for *_, c, d in links])
+    return F.cross_entropy(m.links(x, row, spans, cues), wanted, reduction="none")
+
+
+def evaluate(m, documents, pieces, labels, key_windows=True):
+    """Gold tokens and sentences: UPOS, UAS, LAS and lemma accuracy; then sentence starts and names where they are marked."""
+    m.eval()
+    n = right = heads_ok = las = lem = tp = fp = fn = 0
+    examples = [example(d, a, b, pieces, labels, False) | {"doc": d, "at": a} for d in documents for a, b in windows(d, pieces, WINDOW, False)]
+    with torch.no_grad():
+        for chunk in (examples[i : i + 16] for i in range(0, len(examples), 16)):
+            b = collate(chunk)
+            x = m.words(b)
+            scores, with_root = m.arcs(x, b)
+            heads = scores.argmax(-1)
+            rel = m.relations(x, with_root, heads).argmax(-1)
+            tags = {k: m.tags[k](x).argmax(-1) for k in ("upos", "lemma", "split")}
+            real = b["real"]
+            ok = (heads == b["head"]) & real
+            n += real.sum().item()
+            right += ((tags["upos"] == b["upos"]) & real).sum().item()
+            heads_ok += ok.sum().item()
+            las += (ok & (rel == b["deprel"])).sum().item()
+            known = b["split"] >= 0
+            tp += ((tags["split"] == 1) & (b["split"] == 1)).sum().item()
+            fp += ((tags["split"] == 1) & (b["split"] == 0) & known).sum().item()
+            fn += ((tags["split"] == 0) & (b["split"] == 1)).sum().item()
+            for r, e in enumerate(chunk):
+                for i in range(e["words"]):
+                    form, row = e["doc"].words[e["at"] + i], e["doc"].rows[e["at"] + i]
+                    lem += features.apply_script(form, labels["lemma"][tags["lemma"][r, i]]) == row[3]
+    m.train()
+    p = lambda v: round(100 * v / max(1, n), 2)
+    return {"upos": p(right), "uas": p(heads_ok), "las": p(las), "lemma": p(lem), "split_inner_f": round(200 * tp / max(1, 2 * tp + fp + fn), 1)}
+
+
+def names_f(m, documents, pieces, labels):
+    m.eval()
+    hit = found = gold = 0
+    spans = lambda tags: {(i, k, data.NAMES[t][2:]) for i, k, t in runs(tags) if data.NAMES[t][2:] != "MISC"}
+    with torch.no_grad():
+        for d in documents:
+            for a, b in windows(d, pieces, WINDOW, False):
+                x = m.words(collate([example(d, a, b, pieces, labels, False)]))
+                guess, want = spans(m.tags["names"](x)[0].argmax(-1).tolist()), spans(d.names[a:b])
+                hit += len(guess & want); found += len(guess); gold += len(want)
+    m.train()
+    return round(200 * hit / max(1, found + gold), 1)
+
+
+def runs(tags):
+    out, start = [], None
+    for i, t in enumerate(list(tags) + [0]):
+        if start is not None and (t == 0 or t % 2 == 1 or (t + 1) // 2 != (tags[start] + 1) // 2):
+            out.append((start, i, tags[start] if tags[start] % 2 else tags[start] - 1))
+            start = None
+        if t and start is None:
+            start = i
+    return out
+
+
+def roles_f(m, documents, pieces, labels):
+    """Exact span F of sources, cues and contents, windows decoded greedily."""
+    m.eval()
+    counts = {r: [0, 0, 0] for r in ("source", "cue", "content")}
+    spans = lambda tags: {(i, k, data.ROLES[t][2:]) for i, k, t in runs(tags)}
+    with torch.no_grad():
+        for d in documents:
+            for a, b in windows(d, pieces, WINDOW, False):
+                x = m.words(collate([example(d, a, b, pieces, labels, False)]))
+                guess, want = spans(m.tags["roles"](x)[0].argmax(-1).tolist()), spans(d.roles[a:b])
+                for r, c in counts.items():
+                    of = lambda s: {y for y in s if y[2] == r}
+                    c[0] += len(of(guess) & of(want)); c[1] += len(of(guess)); c[2] += len(of(want))
+    m.train()
+    return {r: round(200 * c[0] / max(1, c[1] + c[2]), 1) for r, c in counts.items()}
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--data", required=True, help="folder with train/ and gold/")
+    ap.add_argument("--package", help="folder of the package that MiniLM comes in")
+    ap.add_argument("--from", dest="start", help="checkpoint to go on from")
+    ap.add_argument("--out", required=True)
+    ap.add_argument("--steps", type=int, default=5000)
+    ap.add_argument("--decay", type=int, default=1200)
+    ap.add_argument("--warmup", type=int, default=100)
+    ap.add_argument("--rate", type=float, default=2e-4)
+    ap.add_argument("--head-rate", type=float, default=1.5e-3)
+    ap.add_argument("--budget", type=int, default=1600)
+    ap.add_argument("--mix", default="55,38,7", help="shares of treebank, attribution and name batches")
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--save-every", type=int, default=200)
+    ap.add_argument("--test-every", type=int, default=600)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    random.seed(a.seed)
+    torch.manual_seed(a.seed)
+    sys.path.insert(0, os.path.join(a.data, "gold"))
+    import score_polnear
+
+    ud = lambda name: data.conllu(os.path.join(a.data, "train", "ud", name + ".conllu"))
+    ewt, gum, dev = ud("en_ewt-train"), ud("en_gum_free-train"), ud("en_ewt-dev")
+    labels = data.label_lists(ewt + gum)
+    labels_index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
+    for d in ewt:
+        data.weak_names(d)
+    for d in gum:
+        data.gum_names(d)
+    named = data.named_sets(os.path.join(a.data, "train", "names"))
+    said = data.polnear(os.path.join(a.data, "gold", "polnear", "train"), score_polnear)
+    said_dev = data.polnear(os.path.join(a.data, "gold", "polnear", "dev"), score_polnear)[:20]
+    uner = data.columns_uner(os.path.join(a.data, "train", "names", "uner_ewt-dev.iob2"))
+
+    if a.start:
+        m, saved = network.load(a.start)
+        vocabulary, done = saved["vocabulary"], saved["steps"]
+    else:
+        encoder, vocabulary = network.start_from(a.package, features.kept)
+        m = network.Reader(len(vocabulary), labels)
+        m.encoder, done = encoder, 0
+    pieces = features.Pieces(vocabulary)
+    full = {**labels, "index": labels_index}
+
+    body = [p for n, p in m.named_parameters() if n.startswith("encoder.") and "shape" not in n and "quote" not in n]
+    rest = [p for n, p in m.named_parameters() if not (n.startswith("encoder.") and "shape" not in n and "quote" not in n)]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": a.rate, "top": a.rate}, {"params": rest, "lr": a.head_rate, "top": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    if a.start and "optimiser" in saved:
+        optimiser.load_state_dict(saved["optimiser"])
+
+    def stream(documents, singles):
+        while True:
+            examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice((96, WINDOW)), singles)]
+            yield from batches(examples, a.budget)
+
+    streams = [stream(ewt + gum, True), stream(said, False), stream(named, False)]
+    mix = [float(x) for x in a.mix.split(",")]
+    begun, seen, losses = time.time(), 0, [0.0] * 3
+    m.train()
+    for step in range(a.steps):
+        warm = min(1.0, (step + 1) / a.warmup)
+        fall = min(1.0, (a.steps - step) / max(1, a.decay))
+        for g in optimiser.param_groups:
+            g["lr"] = g["top"] * warm * fall
+        which = random.choices(range(3), mix)[0]
+        b = collate(next(streams[which]))
+        loss = loss_of(m, b)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(m.parameters(), 5.0)
+        optimiser.step()
+        seen += int(b["mask"].sum())
+        losses[which] = 0.95 * losses[which] + 0.05 * loss.item()
+        if (step + 1) % 50 == 0:
+            print(f"step {done + step + 1} losses {' '.join(f'{x:.2f}' for x in losses)} pieces/s {seen / (time.time() - begun):.0f}", flush=True)
+        if (step + 1) % a.save_every == 0 or step + 1 == a.steps:
+            network.save(m, labels, vocabulary, a.out, steps=done + step + 1, seed=a.seed, optimiser=optimiser.state_dict())
+        if (step + 1) % a.test_every == 0 or step + 1 == a.steps:
+            print("dev", evaluate(m, dev, pieces, full), "names", names_f(m, uner, pieces, full), roles_f(m, said_dev, pieces, full), flush=True)
+
+
+if __name__ == "__main__":
+    main()
