@@ -1,0 +1,3 @@
+//! The demarche command.
+
+fn main() {}

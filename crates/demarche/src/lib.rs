@@ -1,0 +1,29 @@
+//! Reads news reports and writes down what they record: who said or did what to whom, when, where, on what
+//! condition and on whose word. Every entry points to the characters it was read from and to the rule or model
+//! that read it.
+
+pub mod event;
+pub mod mention;
+pub mod ontology;
+pub mod record;
+pub mod report;
+pub mod sentence;
+pub mod span;
+pub mod statement;
+pub mod text;
+pub mod world;
+
+pub use record::Record;
+pub use report::Report;
+pub use span::Span;
+pub use world::World;
+
+/// Reads one report. Never fails on content: what was odd about it is noted in the record.
+pub fn read(report: &Report, world: &World) -> Record {
+    let text = text::clean(report, world);
+    let sentences = sentence::parse(&text, world);
+    let mentions = mention::find(&text, &sentences, world);
+    let statements = statement::find(&text, &sentences, &mentions, world);
+    let events = event::find(&text, &sentences, &mentions, &statements, world);
+    Record::new(report, &text, &sentences, mentions, statements, events)
+}

@@ -1,0 +1,102 @@
+//! What is known of language and of the world?
+//!
+//! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
+
+/// What is wrong with a data file: place, fault and choices.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file of the ontology is not there.
+    #[error("the ontology has no file `{0}`")]
+    Missing(String),
+    /// A line of a file says what cannot be.
+    #[error("ontology/{file}:{line}: {fault}")]
+    Entry {
+        /// Path below `ontology/`.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong and what would be right.
+        fault: String,
+    },
+    /// A folder or file cannot be read.
+    #[error("{}: {cause}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+}
+
+/// The files of an ontology by their path below its folder (`events/04-consult.toml`).
+pub struct Files(BTreeMap<String, String>);
+
+impl Files {
+    /// The ontology that ships inside the program.
+    pub fn embedded() -> Files {
+        let mut files = BTreeMap::new();
+        gather(&EMBEDDED, &mut files);
+        Files(files)
+    }
+
+    /// An ontology in a folder.
+    pub fn in_folder(folder: &Path) -> Result<Files, Error> {
+        let mut files = BTreeMap::new();
+        walk(folder, folder, &mut files)?;
+        Ok(Files(files))
+    }
+
+    /// The text of one file.
+    pub fn get(&self, path: &str) -> Result<&str, Error> {
+        self.0.get(path).map(String::as_str).ok_or_else(|| Error::Missing(path.to_string()))
+    }
+
+    /// All files under a folder (`events/`), with their paths, by name.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(p, t)| (p.as_str(), t.as_str()))
+    }
+}
+
+fn gather(dir: &Dir, files: &mut BTreeMap<String, String>) {
+    for file in dir.files() {
+        if let Some(text) = file.contents_utf8() {
+            files.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_string());
+        }
+    }
+    dir.dirs().for_each(|d| gather(d, files));
+}
+
+fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), Error> {
+    let unreadable = |path: &Path| {
+        let path = path.to_path_buf();
+        move |cause| Error::Unreadable { path, cause }
+    };
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        if path.is_dir() {
+            walk(top, &path, files)?;
+        } else {
+            let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
+            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.insert(name, text);
+        }
+    }
+    Ok(())
+}
+
+/// What the stages know, each part read by the stage that uses it.
+pub struct Ontology {}
+
+impl Ontology {
+    /// Reads all files.
+    pub fn load(_files: &Files) -> Result<Ontology, Error> {
+        Ok(Ontology {})
+    }
+}

@@ -1,0 +1,131 @@
+//! How is the text built: words, sentences, trees, names, attributions?
+//!
+//! One pass of the encoder answers all of it. Everything to the right of this stage reads [`Sentences`].
+
+mod model;
+mod tree;
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+pub use model::Model;
+
+use crate::text::Text;
+use crate::{Span, World};
+
+/// All sentences of a report, with one list of words. Word numbers count through the whole report.
+#[derive(Clone, Debug, Default)]
+pub struct Sentences {
+    /// Every word, in order.
+    pub words: Vec<Word>,
+    /// Every sentence, in order; they cover all words.
+    pub list: Vec<Sentence>,
+    /// Names, in order, without overlap.
+    pub names: Vec<Name>,
+    /// Attributions as the model tags them: who says what by which cue.
+    pub attributions: Vec<Attribution>,
+    /// Stretches between quotation marks, marks included, in order of their start; inner ones follow outer ones.
+    pub quotes: Vec<Quote>,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its words.
+    pub words: Range<usize>,
+    /// The part of the text that it stands in: an index into `Text::parts`.
+    pub part: usize,
+}
+
+/// One word by the conventions of Universal Dependencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub form: SmolStr,
+    /// Its dictionary form (`n't` → `not`).
+    pub lemma: SmolStr,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank tag (`VBD`, `NNP`, …).
+    pub xpos: SmolStr,
+    /// Features as UD writes them (`Mood=Ind|Tense=Past`), or empty.
+    pub feats: SmolStr,
+    /// The number of the word that it depends on; none for the root of a sentence.
+    pub head: Option<usize>,
+    /// Dependency relation with its subtype (`nsubj:pass`).
+    pub deprel: SmolStr,
+}
+
+/// Universal parts of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Upos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+}
+
+/// A name that the model found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its words.
+    pub words: Range<usize>,
+    /// Person, organisation, location or other.
+    pub kind: NameKind,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum NameKind {
+    Person,
+    Organisation,
+    Location,
+    Other,
+}
+
+/// Source, cue and content of one attribution, as word ranges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Who; may be broken in two, may be missing.
+    pub source: Vec<Range<usize>>,
+    /// The words that say that something is said.
+    pub cue: Vec<Range<usize>>,
+    /// What; may be broken in two.
+    pub content: Vec<Range<usize>>,
+}
+
+/// A pair of quotation marks, or an opening one that runs to the end of its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Words from the opening mark to the closing mark, both included.
+    pub words: Range<usize>,
+    /// Is there a closing mark?
+    pub closed: bool,
+    /// 0 for an outer quotation, 1 for one inside it.
+    pub depth: usize,
+    /// Single marks (`'…'`), as headlines and inner quotations have them.
+    pub single: bool,
+}
+
+/// Splits and analyses the prose of a report.
+pub fn parse(text: &Text, world: &World) -> Sentences {
+    world.model.parse(text)
+}

@@ -1,0 +1,31 @@
+//! What does reading need besides the report?
+
+use std::path::Path;
+
+use crate::ontology::{self, Files, Ontology};
+use crate::sentence::Model;
+
+/// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
+/// the same report and the same world give the same bytes.
+pub struct World {
+    /// The encoder and its heads.
+    pub model: Model,
+    /// What is known of language and of the world.
+    pub ontology: Ontology,
+}
+
+impl World {
+    /// The world that ships inside the program.
+    pub fn load() -> Result<World, ontology::Error> {
+        World::from(&Files::embedded())
+    }
+
+    /// A world whose ontology is read from a folder instead.
+    pub fn with_ontology(folder: &Path) -> Result<World, ontology::Error> {
+        World::from(&Files::in_folder(folder)?)
+    }
+
+    fn from(files: &Files) -> Result<World, ontology::Error> {
+        Ok(World { model: Model::embedded(), ontology: Ontology::load(files)? })
+    }
+}
