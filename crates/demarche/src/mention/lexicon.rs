@@ -13,18 +13,21 @@ use super::time::Calendar;
 use crate::ontology::{Error, Files};
 
 const FILE: &str = "english/mentions.toml";
+const SMALL: &str = "english/words.toml";
 
 /// What this stage knows: names, roles, and words of its own.
 pub struct Lexicon {
     pub(super) gazetteer: Gazetteer,
     pub(super) calendar: Calendar,
+    /// CAMEO sectors by weight.
+    pub(super) sectors: Vec<String>,
     roles: Phrases<Role>,
     /// Every single word that is a role.
     role_words: HashSet<SmolStr>,
     lists: HashMap<String, HashSet<SmolStr>>,
     honorifics: HashMap<SmolStr, Option<Gender>>,
     genders: HashMap<SmolStr, Gender>,
-    standings: HashMap<SmolStr, String>,
+    standings: HashMap<SmolStr, &'static str>,
 }
 
 /// What a person is called by.
@@ -46,16 +49,27 @@ pub(super) struct Role {
 
 /// The lists that the code asks for by name; a file without one of them is at fault.
 const LISTS: &[&str] = &[
-    "definite", "locative", "motion", "direction", "country", "sides", "counterpart", "between", "lasting", "speaking",
-    "not_acting", "possessed", "many", "relative", "executive", "honoured",
+    "definite", "between_two", "locative", "motion", "moving", "direction", "settlement", "country", "sides", "counterpart",
+    "not_acting", "done_to_places", "possessed", "between", "honoured", "vague",
 ];
 
 #[derive(Deserialize)]
 struct File {
+    sectors: Vec<String>,
     lists: HashMap<String, Vec<String>>,
     honorifics: Genders,
-    genders: Genders,
-    standings: HashMap<String, Vec<String>>,
+}
+
+/// The part of the file of small words that this stage reads.
+#[derive(Deserialize)]
+struct Small {
+    former: Vec<String>,
+    acting: Vec<String>,
+    future: Vec<String>,
+    female_words: Vec<String>,
+    male_words: Vec<String>,
+    first_names_female: Vec<String>,
+    first_names_male: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,25 +83,34 @@ struct Genders {
 impl Lexicon {
     /// Reads roles and words, and the gazetteer.
     pub fn load(files: &Files) -> Result<Lexicon, Error> {
-        let file: File = toml::from_str(files.get(FILE)?).map_err(|e| complain(files, &e))?;
+        let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let small: Small = toml::from_str(files.get(SMALL)?).map_err(|e| Error::toml(SMALL, files, &e))?;
         if let Some(missing) = LISTS.iter().find(|l| !file.lists.contains_key(**l)) {
             return Err(fault(FILE, 1, format!("no list `{missing}`; the lists are {}", LISTS.join(", "))));
         }
         let mut lexicon = Lexicon {
             gazetteer: Gazetteer::load(files)?,
             calendar: Calendar::load(files)?,
+            sectors: file.sectors,
             roles: Phrases::default(),
             role_words: HashSet::new(),
             lists: file.lists.into_iter().map(|(name, words)| (name, words.iter().map(|w| fold(w)).collect())).collect(),
             honorifics: file.honorifics.honorifics(),
-            genders: file.genders.genders(),
+            genders: HashMap::new(),
             standings: HashMap::new(),
         };
-        for (standing, words) in file.standings {
-            lexicon.standings.extend(words.iter().map(|w| (fold(w), standing.clone())));
-        }
+        lexicon.load_small(small);
         lexicon.load_roles(files)?;
         Ok(lexicon)
+    }
+
+    fn load_small(&mut self, small: Small) {
+        for (standing, words) in [("former", small.former), ("acting", small.acting), ("elect", small.future)] {
+            self.standings.extend(words.iter().map(|w| (fold(w), standing)));
+        }
+        let female = small.female_words.iter().chain(&small.first_names_female).map(|w| (w, Gender::Female));
+        let male = small.male_words.iter().chain(&small.first_names_male).map(|w| (w, Gender::Male));
+        self.genders.extend(female.chain(male).map(|(w, g)| (fold(w), g)));
     }
 
     fn load_roles(&mut self, files: &Files) -> Result<(), Error> {
@@ -116,6 +139,11 @@ impl Lexicon {
         self.lists.get(list).is_some_and(|l| l.contains(word))
     }
 
+    /// Has a word other words for it?
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        self.lists.contains_key(name)
+    }
+
     /// The gender that an honorific tells, if the word is one.
     pub(super) fn honorific(&self, word: &str) -> Option<Option<Gender>> {
         self.honorifics.get(word.trim_end_matches('.')).copied()
@@ -128,7 +156,7 @@ impl Lexicon {
 
     /// `former`, `acting` or `elect`, if the word says so of an office.
     pub(super) fn standing(&self, word: &str) -> Option<&str> {
-        self.standings.get(word).map(String::as_str)
+        self.standings.get(word).copied()
     }
 
     pub(super) fn is_role(&self, word: &str) -> bool {
@@ -154,10 +182,4 @@ impl Genders {
         let either: Vec<_> = self.either.drain(..).map(|w| (fold(&w), None)).collect();
         self.genders().into_iter().map(|(w, g)| (w, Some(g))).chain(either).collect()
     }
-}
-
-fn complain(files: &Files, error: &toml::de::Error) -> Error {
-    let text = files.get(FILE).unwrap_or("");
-    let before = error.span().and_then(|s| text.get(..s.start)).unwrap_or("");
-    fault(FILE, before.matches('\n').count() + 1, error.message().to_string())
 }
