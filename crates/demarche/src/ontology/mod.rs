@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::sentence::token::Tokenizer;
+use crate::statement::Cues;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
@@ -107,11 +108,13 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 pub struct Ontology {
     /// Where words begin and end.
     pub tokenizer: Tokenizer,
+    /// How saying is told.
+    pub cues: Cues,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)? })
+        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)? })
     }
 }
