@@ -112,9 +112,9 @@ impl Cues {
         entry.verb.into_iter().for_each(|v| drop(self.verbs.insert(v, cue.clone())));
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
-            match (entry.gives.as_str(), words.split_once(" X")) {
-                ("medium", _) => drop(self.media.extend(words.rsplit(' ').next().map(str::to_string))),
-                (_, Some((before, _))) => drop(self.phrases.insert(before.to_string(), cue.clone())),
+            match (entry.gives.as_str(), words.strip_suffix(" X")) {
+                ("medium", None) => drop(self.media.extend(words.rsplit(' ').next().map(str::to_string))),
+                ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
         }
@@ -141,16 +141,14 @@ impl Cues {
         self.verbs.get(lemma).filter(|c| c.quotes)
     }
 
-    /// Do these words tell that something was *not* said (`declined to comment`)?
+    /// Do these words tell that something was *not* said (`declined to comment`, `did not say`)?
     pub fn is_silence(&self, s: &Sentences, head: usize) -> bool {
-        let after = s.words[head..].iter().take(5);
+        let negated = s.children(head).any(|i| s.word(i).lemma == "not" || s.word(i).lemma == "never");
         let mut lemmas = String::new();
-        after.into_iter().any(|w| {
-            if !lemmas.is_empty() {
-                lemmas.push(' ');
-            }
+        s.words[head..].iter().take(5).any(|w| {
+            lemmas.push_str(if lemmas.is_empty() { "" } else { " " });
             lemmas.push_str(&w.lemma);
-            self.silence.contains(&lemmas)
+            self.silence.contains(&lemmas) || negated && self.silence.contains(&format!("not {lemmas}"))
         })
     }
 

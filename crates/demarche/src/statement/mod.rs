@@ -103,7 +103,7 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     if content.is_empty() {
         return None;
     }
-    let silent = cues.is_silence(s, head) || s.child(head, &["advmod"]).is_some_and(|n| s.word(n).lemma == "not");
+    let silent = cues.is_silence(s, head);
     Some(Statement {
         kind: content::kind(s, &content),
         speaker: speaker::find(s, mentions, a.source.first(), head, &content),
