@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::text::Page;
+
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
 /// What is wrong with a data file: place, fault and choices.
@@ -92,11 +94,14 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 }
 
 /// What the stages know, each part read by the stage that uses it.
-pub struct Ontology {}
+pub struct Ontology {
+    /// The words of a page besides its sentences.
+    pub page: Page,
+}
 
 impl Ontology {
     /// Reads all files.
-    pub fn load(_files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology {})
+    pub fn load(files: &Files) -> Result<Ontology, Error> {
+        Ok(Ontology { page: Page::load(files)? })
     }
 }
