@@ -114,6 +114,7 @@ fn cut<'r>(report: &'r Report, page: &Page) -> Text<'r> {
     let mut draft = Draft::new(&report.text, page);
     let mut kinds = draft.sort(&words, given);
     title::mark(&words, &mut kinds, page);
+    draft.speakers = words.iter().take(40).filter(|w| dateline::read(w, page).is_some_and(|d| d.doubtful)).count() > 1;
     for (span, kind) in paragraphs.iter().zip(&kinds) {
         match kind {
             Some(kind) => draft.add(*kind, *span),
@@ -131,6 +132,8 @@ struct Draft<'t, 'p> {
     header: Header,
     /// The day of the first publication, then the day of a change, then the day of the dateline, as far as written.
     days: [Option<Date>; 3],
+    /// Does more than one paragraph begin like a doubtful dateline? Then they are the speakers of a transcript.
+    speakers: bool,
 }
 
 /// Bylines that hold more than signatures stand among the first so many paragraphs.
@@ -140,7 +143,7 @@ const FOOT: usize = 3;
 
 impl<'t, 'p> Draft<'t, 'p> {
     fn new(text: &'t str, page: &'p Page) -> Draft<'t, 'p> {
-        Draft { text, page, parts: Vec::new(), header: Header::default(), days: [None; 3] }
+        Draft { text, page, parts: Vec::new(), header: Header::default(), days: [None; 3], speakers: false }
     }
 
     /// Gives a kind to every paragraph that tells it by itself; title and body remain.
@@ -216,7 +219,7 @@ impl<'t, 'p> Draft<'t, 'p> {
     /// The length of the dateline that a paragraph begins with. A doubtful one counts before the first sentence only.
     fn dateline(&mut self, span: Span) -> usize {
         let first = !self.parts.iter().rev().any(|p| matches!(p.kind, PartKind::Body | PartKind::Dateline));
-        let found = dateline::read(span.of(self.text), self.page).filter(|d| first || !d.doubtful);
+        let found = dateline::read(span.of(self.text), self.page).filter(|d| !d.doubtful || (first && !self.speakers));
         let Some(found) = found else { return 0 };
         self.header.dateline = self.header.dateline.take().or(found.place);
         self.header.agency = self.header.agency.take().or(found.agency);

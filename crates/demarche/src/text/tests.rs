@@ -111,7 +111,7 @@ fn hard_wrapped_lines_make_paragraphs() {
 #[test]
 fn hard_wrapped_lines_with_dateline() {
     let text = "BREE, Arnor (Reuters) - Gondor opened its granaries to the people of\nArnor on Monday, officials in Bree \
-        said, and promised to send more.\n";
+        said, and promised to send\nmore once the roads were dry.\n";
     check(text, &["dateline: BREE, Arnor (Reuters) -", "body: Gondor opened"]);
 }
 
@@ -352,6 +352,8 @@ fn dashes_colons_and_brackets_in_sentences_are_no_datelines() {
 fn speakers_of_a_transcript_are_no_datelines() {
     let text = format!("{FIRST}\nROE: We shall open the granaries to all who come to us.\nDOE: That is good to hear.");
     check(&text, &["body", "body: ROE", "body: DOE"]);
+    let text = "ROE: We shall open the granaries to all who come to us.\nDOE: That is good to hear.";
+    check(text, &["body: ROE", "body: DOE"]);
 }
 
 // Captions
