@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::sentence::token::Tokenizer;
 use crate::statement::Cues;
+use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
@@ -110,11 +111,13 @@ pub struct Ontology {
     pub tokenizer: Tokenizer,
     /// How saying is told.
     pub cues: Cues,
+    /// The words of a page besides its sentences.
+    pub page: Page,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)? })
+        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)?, page: Page::load(files)? })
     }
 }
