@@ -2,6 +2,8 @@
 //!
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
+pub mod codes;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -92,11 +94,14 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 }
 
 /// What the stages know, each part read by the stage that uses it.
-pub struct Ontology {}
+pub struct Ontology {
+    /// What the CAMEO codes stand for.
+    pub codes: codes::Codes,
+}
 
 impl Ontology {
     /// Reads all files.
-    pub fn load(_files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology {})
+    pub fn load(files: &Files) -> Result<Ontology, Error> {
+        Ok(Ontology { codes: codes::Codes::load(files)? })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Tells title, byline, dateline, caption, body and furniture apart. Nothing is deleted: parts carry spans.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::{Report, Span, World};
 
@@ -29,7 +30,7 @@ pub struct Part {
 }
 
 /// What a part of a report is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PartKind {
     /// The headline.
