@@ -8,7 +8,7 @@ use super::*;
 use crate::mention::{self, ActorId, Mentions};
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
-use crate::{Report, Span, World, event, statement};
+use crate::{Report, Span, event, statement};
 
 impl Record {
     /// Puts together what the stages found.
@@ -19,14 +19,15 @@ impl Record {
         mentions: Mentions,
         statements: Vec<statement::Statement>,
         events: Vec<event::Event>,
-        world: &World,
+        codes: &Codes,
     ) -> Record {
-        let from = Findings { text: text.original, offsets: Offsets::new(text.original), sentences, mentions: &mentions };
+        let from =
+            Findings { text: text.original, offsets: Offsets::new(text.original), sentences, mentions: &mentions };
         Record {
             report: from.about(report, text),
             actors: from.actors(),
             statements: from.each(&statements, Findings::statement),
-            events: from.each(&events, |from, i, e| from.event(i, e, &world.ontology.codes)),
+            events: from.each(&events, |from, i, e| from.event(i, e, codes)),
             notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
         }
     }

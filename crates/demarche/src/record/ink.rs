@@ -74,7 +74,7 @@ impl Line {
         let mut lines = Vec::new();
         let mut line = Line::default();
         for word in self.words() {
-            if !line.is_empty() && line.width() + word.width() > width {
+            if !line.is_empty() && line.width() + word.clone().trim_end().width() > width {
                 lines.push(std::mem::take(&mut line).trim_end());
             }
             line.append(word);
@@ -135,7 +135,9 @@ fn harmless(c: char) -> char {
     match c {
         '\u{a0}' => c,
         c if c.is_whitespace() => ' ',
-        c if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) => '\u{fffd}',
+        c if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) => {
+            '\u{fffd}'
+        }
         c => c,
     }
 }

@@ -8,6 +8,8 @@ mod json;
 mod ndjson;
 mod offsets;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::io::{self, Write};

@@ -37,7 +37,9 @@ impl Table {
         writeln!(out)?;
         Line::new(title, Style::new().bold()).write(look.color, out)?;
         let widths = self.widths(look.width);
-        self.heading(&widths).write(look.color, out)?;
+        if self.headings.iter().any(|h| !h.is_empty()) {
+            self.heading(&widths).write(look.color, out)?;
+        }
         self.rows.into_iter().try_for_each(|row| join(row, &widths).write(look.color, out))
     }
 

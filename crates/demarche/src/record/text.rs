@@ -321,7 +321,7 @@ fn role(role: &Role) -> String {
 }
 
 fn notes(record: &Record) -> Table {
-    let mut table = Table::new(&["what"]);
+    let mut table = Table::new(&[""]);
     record.notes.iter().for_each(|n| table.row(vec![Line::new(&n.what, PLAIN)]));
     table
 }
