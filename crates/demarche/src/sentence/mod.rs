@@ -2,6 +2,7 @@
 //!
 //! One pass of the encoder answers all of it. Everything to the right of this stage reads [`Sentences`].
 
+pub mod conllu;
 mod model;
 mod tree;
 
