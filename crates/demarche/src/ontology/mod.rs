@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::text::Page;
+
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
 /// What is wrong with a data file: place, fault and choices.
@@ -97,11 +99,13 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 pub struct Ontology {
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
+    /// The words of a page besides its sentences.
+    pub page: Page,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { codes: codes::Codes::load(files)? })
+        Ok(Ontology { codes: codes::Codes::load(files)?, page: Page::load(files)? })
     }
 }
