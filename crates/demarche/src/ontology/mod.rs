@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::sentence::token::Tokenizer;
 use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
@@ -37,6 +38,16 @@ pub enum Error {
         /// Why.
         cause: std::io::Error,
     },
+}
+
+impl Error {
+    /// A TOML error with the line that it stands in.
+    pub fn toml(file: &str, files: &Files, error: &toml::de::Error) -> Error {
+        let text = files.get(file).unwrap_or_default();
+        let at = error.span().map_or(0, |s| s.start.min(text.len()));
+        let line = 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        Error::Entry { file: file.to_string(), line, fault: error.message().to_string() }
+    }
 }
 
 /// The files of an ontology by their path below its folder (`events/04-consult.toml`).
@@ -101,11 +112,13 @@ pub struct Ontology {
     pub codes: codes::Codes,
     /// The words of a page besides its sentences.
     pub page: Page,
+    /// Where words begin and end.
+    pub tokenizer: Tokenizer,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { codes: codes::Codes::load(files)?, page: Page::load(files)? })
+        Ok(Ontology { codes: codes::Codes::load(files)?, page: Page::load(files)?, tokenizer: Tokenizer::load(files)? })
     }
 }

@@ -313,7 +313,8 @@ fn an_event_on_the_wire() {
             "rule": "by hand",
             "sentence": 2
           }
-        }"#]].assert_eq(&event);
+        }"#]]
+    .assert_eq(&event);
 }
 
 #[test]
@@ -355,7 +356,8 @@ fn the_form_for_people_without_colours() {
           what
           not UTF-8; read as windows-1252
 
-    "#]].assert_eq(&written("text", Look { width: 90, color: false }));
+    "#]]
+    .assert_eq(&written("text", Look { width: 90, color: false }));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::{NameKind, Sentences, Upos, Word};
+use super::{NameKind, Sentences, Word};
 use crate::Span;
 
 /// A document with words and sentences as a file gives them.
@@ -171,7 +171,8 @@ impl Reader {
         let span = self.write(columns[0]);
         let words = self.start + first - 1..self.start + last;
         self.document.multiwords.push(Multiword { words, rest: rest.to_string() });
-        self.open = Some(Open { last, span, form: columns[0].to_string(), space: space_after(columns[8]), spelt: Some(0) });
+        self.open =
+            Some(Open { last, span, form: columns[0].to_string(), space: space_after(columns[8]), spelt: Some(0) });
         Ok(())
     }
 
@@ -279,7 +280,9 @@ fn space_after(misc: &str) -> bool {
 fn rest_of(columns: &[&str]) -> Result<Columns, String> {
     let head = match columns[5] {
         "_" => None,
-        head => Some(head.parse().map_err(|_| format!("`{head}` is no head; a head is the number of a word, 0 or `_`"))?),
+        head => {
+            Some(head.parse().map_err(|_| format!("`{head}` is no head; a head is the number of a word, 0 or `_`"))?)
+        }
     };
     Ok(Columns {
         lemma: columns[1].into(),
@@ -343,9 +346,10 @@ impl Document {
 
 fn write_word(word: &Word, at: usize, start: usize, misc: &str, out: &mut dyn Write) -> io::Result<()> {
     let Word { form, lemma, upos, xpos, feats, head, deprel, .. } = word;
+    let id = at - start + 1;
     let head = head.map_or(0, |h| h.saturating_sub(start) + 1);
     let [form, lemma, xpos, feats, deprel] = [form, lemma, xpos, feats, deprel].map(|c| cell(c));
-    writeln!(out, "{}\t{form}\t{lemma}\t{}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}", at - start + 1, upos_tag(*upos))
+    writeln!(out, "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}")
 }
 
 /// A column: never empty, and without white space that would end it.
@@ -392,34 +396,12 @@ fn name_tag(kind: NameKind) -> &'static str {
     }
 }
 
-fn upos_tag(upos: Upos) -> &'static str {
-    match upos {
-        Upos::Adj => "ADJ",
-        Upos::Adp => "ADP",
-        Upos::Adv => "ADV",
-        Upos::Aux => "AUX",
-        Upos::Cconj => "CCONJ",
-        Upos::Det => "DET",
-        Upos::Intj => "INTJ",
-        Upos::Noun => "NOUN",
-        Upos::Num => "NUM",
-        Upos::Part => "PART",
-        Upos::Pron => "PRON",
-        Upos::Propn => "PROPN",
-        Upos::Punct => "PUNCT",
-        Upos::Sconj => "SCONJ",
-        Upos::Sym => "SYM",
-        Upos::Verb => "VERB",
-        Upos::X => "X",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::sentence::{Name, Sentence};
+    use crate::sentence::{Name, Sentence, Upos};
 
     /// Rows of id, form and misc, with blanks for tabs.
     fn file(rows: &str) -> String {
@@ -501,7 +483,10 @@ mod tests {
 
     #[test]
     fn a_token_is_not_cut_off() {
-        check_error(&file("1-2 don't _\n1 do _"), expect!["a.conllu:2: the sentence ends before word 2 of the token `don't`"]);
+        check_error(
+            &file("1-2 don't _\n1 do _"),
+            expect!["a.conllu:2: the sentence ends before word 2 of the token `don't`"],
+        );
     }
 
     #[test]
