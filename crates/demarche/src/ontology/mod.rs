@@ -2,6 +2,8 @@
 //!
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
+pub mod codes;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -113,11 +115,13 @@ pub struct Ontology {
     pub cues: Cues,
     /// The words of a page besides its sentences.
     pub page: Page,
+    /// What the CAMEO codes stand for.
+    pub codes: codes::Codes,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)?, page: Page::load(files)? })
+        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)?, page: Page::load(files)?, codes: codes::Codes::load(files)? })
     }
 }
