@@ -143,6 +143,9 @@ fn take_day(day: Option<Date>, later: &mut bool, signature: &mut Signature) {
 
 /// How many of these words are the name of an agency.
 pub(super) fn agency_at(words: &[Token], page: &Page) -> usize {
+    if !words.first().is_some_and(|w| page.agency_openers.contains(w.core)) {
+        return 0;
+    }
     let longest = page.longest_agency.min(words.len());
     (1..=longest).rev().find(|n| page.agencies.contains(&join(&words[..*n]))).unwrap_or(0)
 }

@@ -156,7 +156,8 @@ fn origin(text: &str, page: &Page) -> Option<Origin> {
     // The full stop of `N.Y.` is of the name.
     let stop = text[words[last].span.end()..].starts_with('.') && name.contains('.');
     origin.place = Some(if stop { format!("{name}.") } else { name.to_string() });
-    let label = page.dateline.not_places.contains(&key(name)) || page.byline.by.contains(&words[first].key());
+    let labelled = |w: &str| page.dateline.not_places.contains(&key(w));
+    let label = labelled(name) || (!origin.capitals && labelled(words[first].core));
     (!label && !text.contains(['"', '“', '?', '!', ';'])).then_some(origin)
 }
 

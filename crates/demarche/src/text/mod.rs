@@ -126,6 +126,10 @@ fn cut<'r>(report: &'r Report, page: &Page) -> Text<'r> {
     draft.finish(report)
 }
 
+/// A place in capitals and a dash are a dateline after so many paragraphs at most: headline and standfirst may look like
+/// sentences.
+const LEDE: usize = 3;
+
 /// A text while it is cut.
 struct Draft<'t, 'p> {
     text: &'t str,
@@ -225,7 +229,7 @@ impl<'t, 'p> Draft<'t, 'p> {
     fn dateline(&mut self, span: Span) -> usize {
         let found = dateline::read(span.of(self.text), self.page).filter(|d| match d.trust {
             Trust::Sure => true,
-            Trust::Likely => self.bodies <= 1 && !self.speakers,
+            Trust::Likely => self.bodies <= LEDE && !self.speakers,
             Trust::Doubtful => self.bodies == 0 && !self.speakers,
         });
         self.bodies += 1;

@@ -20,6 +20,8 @@ pub struct Page {
     /// Agencies, as written and in capitals, and the number of words of the longest.
     pub(super) agencies: HashSet<String>,
     pub(super) longest_agency: usize,
+    /// The first words of agencies, so that most words need one look.
+    pub(super) agency_openers: HashSet<String>,
     /// Names and short forms of months, by key.
     pub(super) months: HashMap<String, i8>,
     pub(super) weekdays: HashSet<String>,
@@ -178,11 +180,13 @@ struct FurnitureLists {
 impl Lists {
     fn page(self, words: Words, languages: HashMap<String, String>) -> Page {
         let (byline, caption) = (self.byline, self.caption);
-        let agencies: Vec<String> =
-            words.agencies.into_iter().flat_map(<[String; 2]>::from).chain(self.signers).collect();
+        let names = words.agencies.into_iter().flat_map(<[String; 2]>::from).chain(self.signers);
+        let agencies = with_capitals(names.collect());
+        let opener = |name: &String| name.split(' ').next().unwrap_or(name).to_string();
         Page {
             longest_agency: agencies.iter().map(|a| a.split(' ').count()).max().unwrap_or(0),
-            agencies: with_capitals(agencies),
+            agency_openers: agencies.iter().map(opener).collect(),
+            agencies,
             months: words.months.into_iter().map(|(name, number)| (key(&name), number)).collect(),
             weekdays: words.weekdays.into_keys().map(|name| key(&name)).collect(),
             clock: keys(self.clock),

@@ -345,6 +345,7 @@ fn dashes_colons_and_brackets_in_sentences_are_no_datelines() {
         "The steward (Gondor) said that grain was scarce.",
         "Rohan's message was short: No grain, no riders.",
         "BREAKING: Gondor has opened its granaries, officials say.",
+        "From Reuters: Gondor has opened its granaries to all.",
         "Roe: Gondor has opened its granaries to all.",
         "WE WILL NOT ALLOW THIS TO STAND — Gondor has opened its granaries.",
         "The council - which met in Bree - did not vote.",
@@ -391,6 +392,7 @@ fn captions() {
 fn sentences_on_pictures_are_body() {
     for line in [
         "A photo published by Getty Images shows the steward at the gate.",
+        "The film ran on Monday. (Warning: it contains graphic images.)",
         "Senator John Doe (R) and his party voted for the wagons on Monday.",
         "The agency (AFP) said that its photo was genuine.",
         "Rohan asked Gondor and/or Arnor for grain.",
