@@ -122,6 +122,11 @@ pub struct Ontology {
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)?, cues: Cues::load(files)?, page: Page::load(files)?, codes: codes::Codes::load(files)? })
+        Ok(Ontology {
+            tokenizer: Tokenizer::load(files)?,
+            cues: Cues::load(files)?,
+            page: Page::load(files)?,
+            codes: codes::Codes::load(files)?,
+        })
     }
 }
