@@ -2,6 +2,8 @@
 //!
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
+pub mod codes;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +11,8 @@ use include_dir::{Dir, include_dir};
 
 use crate::mention::Lexicon;
 use crate::sentence::token::Tokenizer;
+use crate::statement::Cues;
+use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
@@ -110,11 +114,23 @@ pub struct Ontology {
     pub tokenizer: Tokenizer,
     /// Who is who, by name and by role.
     pub mentions: Lexicon,
+    /// How saying is told.
+    pub cues: Cues,
+    /// The words of a page besides its sentences.
+    pub page: Page,
+    /// What the CAMEO codes stand for.
+    pub codes: codes::Codes,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)?, mentions: Lexicon::load(files)? })
+        Ok(Ontology {
+            tokenizer: Tokenizer::load(files)?,
+            mentions: Lexicon::load(files)?,
+            cues: Cues::load(files)?,
+            page: Page::load(files)?,
+            codes: codes::Codes::load(files)?,
+        })
     }
 }
