@@ -207,7 +207,11 @@ fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usiz
 
 /// Finds and gathers the mentions of a report.
 pub fn find(text: &Text, sentences: &Sentences, world: &World) -> Mentions {
-    let reading = phrase::Reading::new(text, sentences, &world.ontology.mentions);
+    find_with(text, sentences, &world.ontology.mentions)
+}
+
+fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
+    let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);
     let people = people::gather(&reading, &names);

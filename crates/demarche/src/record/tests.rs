@@ -51,7 +51,7 @@ impl Hand {
 
     fn mention(&self, words: &str, form: Form, actor: ActorId) -> mention::Mention {
         let words = self.words(words);
-        mention::Mention { head: words.start, words, form, actor, rule: "by hand".into() }
+        mention::Mention { head: words.start, words, form, actor, also: Vec::new(), rule: "by hand".into() }
     }
 
     fn statement(&self, content: &[&str]) -> statement::Statement {
