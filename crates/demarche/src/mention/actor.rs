@@ -353,8 +353,10 @@ impl<'a> Cast<'a> {
     fn by_copula(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
         let reading = self.reading;
         reading.child(sketch.head, &["cop"]).filter(|_| single)?;
-        let negated =
-            reading.sentences.children(sketch.head).any(|c| reading.lemma(c) == "not" || reading.lemma(c) == "never");
+        let negated = reading
+            .sentences
+            .children(sketch.head)
+            .any(|c| matches!(reading.lemma(c), "not" | "never" | "if" | "whether") || reading.word(c).xpos == "MD");
         let subject = reading.child(sketch.head, &["nsubj"]).filter(|_| !negated)?;
         let id = *self.of_head.get(&subject)?;
         (self.actors[id].kind == ActorKind::Person).then_some((id, "copula"))

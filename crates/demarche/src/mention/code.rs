@@ -95,7 +95,12 @@ fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     }
     let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
     if parts.own.is_none() && parts.sectors.is_empty() {
-        parts.sectors = before.sectors;
+        let table = cast.leader(id).filter(|l| parts.country.as_deref() == Some(&l.country));
+        parts.sectors = if before.sectors.is_empty() {
+            table.map(|l| l.sectors.clone()).unwrap_or_default()
+        } else {
+            before.sectors
+        };
     }
     parts.country = parts.country.or(before.country);
     parts.sectors = weighed(cast, parts.sectors);
@@ -160,7 +165,7 @@ fn roles(cast: &Cast, id: ActorId, parts: &[Parts]) -> Vec<Role> {
     if cast.actors[id].kind != ActorKind::Person {
         return roles;
     }
-    for office in &cast.traits[id].offices {
+    for office in cast.traits[id].offices.iter().filter(|o| is_office(o)) {
         let role = role(cast, id, office, parts);
         let same = |r: &Role| r.title.eq_ignore_ascii_case(&role.title) && (r.of == role.of || role.of.is_none());
         if !roles.iter().any(same) {
@@ -168,6 +173,12 @@ fn roles(cast: &Cast, id: ActorId, parts: &[Parts]) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// Is it more than a word for anybody (`man`, `voter`)?
+fn is_office(office: &Office) -> bool {
+    let telling = office.sectors.iter().any(|s| s != "CVL");
+    office.is_title || telling || office.counterpart || office.sectors.is_empty() && !office.bearers.is_empty()
 }
 
 fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {

@@ -123,6 +123,10 @@ pub(super) fn tokens(reading: &Reading, words: &Range<usize>) -> Vec<SmolStr> {
 fn same_person(a: &[SmolStr], b: &[SmolStr]) -> bool {
     let initial = |x: &str, y: &str| x.trim_end_matches('.').len() == 1 && y.starts_with(x.trim_end_matches('.'));
     let first = |x: &str, y: &str| x == y || initial(x, y) || initial(y, x);
+    // `de la Cruz` is `Ana de la Cruz`.
+    if a.len() != b.len() && (a.ends_with(b) || b.ends_with(a)) {
+        return true;
+    }
     match (a, b) {
         ([x, .., last], [y, .., other]) => last == other && first(x, y),
         _ => false,
