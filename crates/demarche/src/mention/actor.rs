@@ -13,6 +13,7 @@ use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
 use super::{Actor, ActorId, ActorKind, Mention, code};
+use crate::sentence::Upos;
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -722,7 +723,7 @@ impl<'a> Cast<'a> {
     fn ahead(&mut self, head: usize) -> Option<ActorId> {
         let reading = self.reading;
         let around = reading.around(head);
-        let opening = head <= around.start + 2 && reading.word(around.start).upos == crate::sentence::Upos::Adp;
+        let opening = head <= around.start + 2 && reading.word(around.start).upos == Upos::Adp;
         let comma = (head..around.end.min(head + 8)).find(|&i| reading.folded(i) == ",").filter(|_| opening)?;
         let named = |s: &&Sketch| s.words.start == comma + 1 && !matches!(s.what, What::Role | What::Pronoun(_));
         let sketch = self.sketches.iter().find(named)?;
@@ -764,7 +765,9 @@ impl<'a> Cast<'a> {
 /// The words by which a description is listed: without articles and the like.
 fn name_words(reading: &Reading, sketch: &Sketch) -> std::ops::Range<usize> {
     let mut words = sketch.words.clone();
-    let light = |i: usize| reading.is(i, &["det", "nummod"]) || reading.word(i).upos == crate::sentence::Upos::Pron;
+    let light = |i: usize| {
+        matches!(reading.word(i).upos, Upos::Det | Upos::Pron | Upos::Punct) || reading.is(i, &["det", "nummod"])
+    };
     while words.len() > 1 && words.start < sketch.head && light(words.start) {
         words.start += 1;
     }
