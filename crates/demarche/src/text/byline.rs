@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::date;
 use super::page::Page;
-use super::token::{Token, ends_sentence, head, tokens};
+use super::token::{Token, ends_sentence, head, key, tokens};
 
 /// Longer lines are no bylines.
 const LONGEST: usize = 240;
@@ -30,6 +30,7 @@ enum Task {
     By,
     Agency,
     Date,
+    Time,
     Label,
     Other,
 }
@@ -42,8 +43,11 @@ pub(super) fn read(line: &str, page: &Page) -> Option<Signature> {
     if let Some(signature) = desk(line, page) {
         return Some(signature);
     }
+    if page.byline.lines.contains(&key(line)) {
+        return Some(Signature { certain: true, ..Signature::default() });
+    }
     let words = tokens(line);
-    let mut signature = Signature { author: None, ..Signature::default() };
+    let mut signature = Signature::default();
     let tasks = tasks(&words, page, &mut signature);
     let has = |task| tasks.contains(&task);
     let others: Vec<&Token> = words.iter().zip(&tasks).filter(|(_, t)| **t == Task::Other).map(|(w, _)| w).collect();
@@ -53,7 +57,7 @@ pub(super) fn read(line: &str, page: &Page) -> Option<Signature> {
         signature.certain = signature.author.is_some() || signature.agency.is_some();
         return signature.certain.then_some(signature);
     }
-    signature.certain = others.is_empty() && (has(Task::Date) || (has(Task::Agency) && !has(Task::Label)));
+    signature.certain = others.is_empty() && (has(Task::Date) || has(Task::Agency));
     let parted = words.iter().any(|w| w.apart);
     let signed = names && others.len() <= 6 && (has(Task::Date) || (has(Task::Agency) && parted));
     (signature.certain || signed && !has(Task::By)).then_some(signature)
@@ -69,8 +73,7 @@ pub(super) fn desk(line: &str, page: &Page) -> Option<Signature> {
     let names = line.len() <= 2 * LONGEST && words.len() > skip && words.iter().skip(skip).all(|w| in_names(w, page));
     let mut signature = Signature { certain: true, ..Signature::default() };
     let tasks = tasks(&words, page, &mut signature);
-    let by = opening.ends_with(|c: char| c.is_alphanumeric());
-    signature.author = by.then(|| author(words.get(skip..)?, tasks.get(skip..)?, page)).flatten();
+    signature.author = words.get(skip..).zip(tasks.get(skip..)).and_then(|(w, t)| author(w, t, page));
     names.then_some(signature)
 }
 
@@ -122,7 +125,7 @@ fn task(rest: &[Token], first: bool, page: &Page) -> (Task, usize) {
         return (Task::Date, found.words);
     }
     match (date::time_at(rest, page), agency_at(rest, page)) {
-        (time @ 1.., _) => (Task::Date, time),
+        (time @ 1.., _) => (Task::Time, time),
         (_, agency @ 1..) => (Task::Agency, agency),
         _ if page.byline.labels.contains(&key) => (Task::Label, 1),
         _ => (Task::Other, 1),
@@ -140,6 +143,9 @@ fn take_day(day: Option<Date>, later: &mut bool, signature: &mut Signature) {
 
 /// How many of these words are the name of an agency.
 pub(super) fn agency_at(words: &[Token], page: &Page) -> usize {
+    if !words.first().is_some_and(|w| page.agency_openers.contains(w.core)) {
+        return 0;
+    }
     let longest = page.longest_agency.min(words.len());
     (1..=longest).rev().find(|n| page.agencies.contains(&join(&words[..*n]))).unwrap_or(0)
 }

@@ -37,7 +37,8 @@ fn bracketed_credit(paragraph: &str, page: &Page) -> bool {
     let Some(open) = inner.rfind(['(', '[']) else { return false };
     let words = tokens(&inner[open + 1..]);
     let telling = words.iter().take(2).chain(words.last()).any(|w| is_credit_word(w, page));
-    words.len() <= WORDS && (telling || words.iter().any(|w| is_slashed(w.core, page)))
+    let names = words.iter().all(|w| w.capital() || is_credit_word(w, page) || page.byline.small.contains(&w.key()));
+    words.len() <= WORDS && names && (telling || words.iter().any(|w| is_slashed(w.core, page)))
 }
 
 fn is_credit_word(word: &Token, page: &Page) -> bool {

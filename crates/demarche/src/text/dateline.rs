@@ -10,6 +10,8 @@ use super::{byline, date};
 
 /// A dateline ends within this many bytes.
 const LONGEST: usize = 160;
+/// A town that no day or agency vouches for has at most so many words.
+const TOWN: usize = 4;
 /// So many bytes of the sentence are looked at.
 const SENTENCE: usize = 400;
 
@@ -21,9 +23,18 @@ pub(super) struct Dateline {
     pub place: Option<String>,
     pub agency: Option<String>,
     pub day: Option<Date>,
-    /// Could the words mean something else (a heading before a colon, a name before a dash)? Then their place in the
-    /// report has to speak for them.
-    pub doubtful: bool,
+    pub trust: Trust,
+}
+
+/// Could the words mean something else? Then their place in the report has to speak for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// `Bree – The`, `BREE: The`: could be a heading or a speaker.
+    Doubtful,
+    /// `BREE – The`: could be a heading in a list.
+    Likely,
+    /// With an agency or a day.
+    Sure,
 }
 
 /// What stands before the bracket or dash.
@@ -33,7 +44,9 @@ struct Origin {
     agency: Option<String>,
     day: Option<Date>,
     dated: bool,
+    /// Is the town in capitals, and how many words has it?
     capitals: bool,
+    words: usize,
 }
 
 /// The dateline that a paragraph begins with.
@@ -62,7 +75,7 @@ fn bracketed(paragraph: &str, at: usize, origin: Origin, page: &Page) -> Option<
     let fits = (agency.is_some() || stranger) && begins(sentence);
     let agency = agency.or_else(|| stranger.then(|| inside[..close].trim().to_string())).or(origin.agency);
     let end = paragraph.len() - sentence.len();
-    fits.then_some(Dateline { end, place: origin.place, agency, day: origin.day, doubtful: false })
+    fits.then_some(Dateline { end, place: origin.place, agency, day: origin.day, trust: Trust::Sure })
 }
 
 /// `PLACE - Sentence`, `AGENCY - Sentence`
@@ -70,27 +83,31 @@ fn dashed(paragraph: &str, at: usize, origin: Origin) -> Option<Dateline> {
     let (sentence, _) = past_mark(&paragraph[at..]);
     let mark = paragraph[at..].trim_start().chars().next();
     let sure = origin.dated || origin.agency.is_some();
-    let wire = origin.capitals && !matches!(mark, Some(':' | '|'));
+    let colon = matches!(mark, Some(':' | '|'));
+    let wire = origin.capitals && !colon;
+    let trust = if sure {
+        Trust::Sure
+    } else if wire {
+        Trust::Likely
+    } else {
+        Trust::Doubtful
+    };
+    // Only capitals tell a place before a colon from a topic.
+    let topic = !sure && ((colon && !origin.capitals) || origin.words > TOWN);
     let named = origin.place.is_some() || origin.agency.is_some();
     let prose = head(sentence, SENTENCE).contains(char::is_lowercase);
     // A second dash would close a parenthesis: "Hungary — no friend of the plan — agreed".
     let paired = !sure && !wire && mark.is_some_and(|m| head(sentence, SENTENCE).contains(m));
-    let fits = named && begins(sentence) && !paired && (sentence.is_empty() && sure || prose);
+    let fits = named && !topic && begins(sentence) && !paired && (sentence.is_empty() && sure || prose);
     let end = paragraph.len() - sentence.len();
-    fits.then_some(Dateline {
-        end,
-        place: origin.place,
-        agency: origin.agency,
-        day: origin.day,
-        doubtful: !sure && !wire,
-    })
+    fits.then_some(Dateline { end, place: origin.place, agency: origin.agency, day: origin.day, trust })
 }
 
 /// `BRUSSELS, 16 February 2017` as a line of its own.
 fn alone(paragraph: &str, origin: Origin) -> Option<Dateline> {
     let fits = origin.capitals && origin.dated && origin.place.is_some();
     let Origin { place, agency, day, .. } = origin;
-    fits.then_some(Dateline { end: paragraph.len(), place, agency, day, doubtful: false })
+    fits.then_some(Dateline { end: paragraph.len(), place, agency, day, trust: Trust::Sure })
 }
 
 /// The text behind dashes, colons and white space, and whether there were any marks.
@@ -135,8 +152,12 @@ fn origin(text: &str, page: &Page) -> Option<Origin> {
     let name = words[first].span.to(words[last].span).of(text);
     let town = words[first..=last].iter().enumerate().take_while(|(i, w)| *i == 0 || !w.apart).map(|(_, w)| w);
     origin.capitals = town.clone().all(|w| w.capitals() || page.dateline.small.contains(&w.key()));
-    origin.place = Some(name.to_string());
-    let label = page.dateline.not_places.contains(&key(name)) || page.byline.by.contains(&words[first].key());
+    origin.words = town.count();
+    // The full stop of `N.Y.` is of the name.
+    let stop = text[words[last].span.end()..].starts_with('.') && name.contains('.');
+    origin.place = Some(if stop { format!("{name}.") } else { name.to_string() });
+    let labelled = |w: &str| page.dateline.not_places.contains(&key(w));
+    let label = labelled(name) || (!origin.capitals && labelled(words[first].core));
     (!label && !text.contains(['"', '“', '?', '!', ';'])).then_some(origin)
 }
 

@@ -15,6 +15,7 @@ mod tests;
 mod title;
 mod token;
 
+use dateline::Trust;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,8 @@ fn cut<'r>(report: &'r Report, page: &Page) -> Text<'r> {
     let mut draft = Draft::new(&report.text, page);
     let mut kinds = draft.sort(&words, given);
     title::mark(&words, &mut kinds, page);
+    draft.speakers =
+        words.iter().take(40).filter(|w| dateline::read(w, page).is_some_and(|d| d.trust < Trust::Sure)).count() > 1;
     for (span, kind) in paragraphs.iter().zip(&kinds) {
         match kind {
             Some(kind) => draft.add(*kind, *span),
@@ -124,6 +127,10 @@ fn cut<'r>(report: &'r Report, page: &Page) -> Text<'r> {
     draft.finish(report)
 }
 
+/// A place in capitals and a dash are a dateline after so many paragraphs at most: headline and standfirst may look like
+/// sentences.
+const LEDE: usize = 3;
+
 /// A text while it is cut.
 struct Draft<'t, 'p> {
     text: &'t str,
@@ -132,6 +139,11 @@ struct Draft<'t, 'p> {
     header: Header,
     /// The day of the first publication, then the day of a change, then the day of the dateline, as far as written.
     days: [Option<Date>; 3],
+    /// Does more than one paragraph begin like a dateline that could be something else? Then they are the speakers of a
+    /// transcript or the headings of a list.
+    speakers: bool,
+    /// How many paragraphs of the report were added.
+    bodies: usize,
 }
 
 /// Bylines that hold more than signatures stand among the first so many paragraphs.
@@ -141,7 +153,7 @@ const FOOT: usize = 3;
 
 impl<'t, 'p> Draft<'t, 'p> {
     fn new(text: &'t str, page: &'p Page) -> Draft<'t, 'p> {
-        Draft { text, page, parts: Vec::new(), header: Header::default(), days: [None; 3] }
+        Draft { text, page, parts: Vec::new(), header: Header::default(), days: [None; 3], speakers: false, bodies: 0 }
     }
 
     /// Gives a kind to every paragraph that tells it by itself; title and body remain.
@@ -172,7 +184,7 @@ impl<'t, 'p> Draft<'t, 'p> {
     /// Is the paragraph a byline? If so, the header takes what it tells.
     fn is_byline(&mut self, words: &str, edge: bool, above_body: bool) -> bool {
         let found = if edge { byline::read(words, self.page) } else { byline::desk(words, self.page) };
-        let dateline = || dateline::read(words, self.page).is_some_and(|d| !d.doubtful);
+        let dateline = || dateline::read(words, self.page).is_some_and(|d| d.trust > Trust::Doubtful);
         let sound = |s: &byline::Signature| s.certain || (above_body && !dateline());
         found.filter(sound).map(|signature| self.sign(signature)).is_some()
     }
@@ -214,10 +226,14 @@ impl<'t, 'p> Draft<'t, 'p> {
         }
     }
 
-    /// The length of the dateline that a paragraph begins with. A doubtful one counts before the first sentence only.
+    /// The length of the dateline that a paragraph begins with. The less sure it is, the nearer to the start it must be.
     fn dateline(&mut self, span: Span) -> usize {
-        let first = !self.parts.iter().rev().any(|p| matches!(p.kind, PartKind::Body | PartKind::Dateline));
-        let found = dateline::read(span.of(self.text), self.page).filter(|d| first || !d.doubtful);
+        let found = dateline::read(span.of(self.text), self.page).filter(|d| match d.trust {
+            Trust::Sure => true,
+            Trust::Likely => self.bodies <= LEDE && !self.speakers,
+            Trust::Doubtful => self.bodies == 0 && !self.speakers,
+        });
+        self.bodies += 1;
         let Some(found) = found else { return 0 };
         self.header.dateline = self.header.dateline.take().or(found.place);
         self.header.agency = self.header.agency.take().or(found.agency);

@@ -1,15 +1,18 @@
 //! Which words does a page have besides its sentences?
 //!
-//! Agencies, months, credits and furniture, as `ontology/english/page.toml` lists them, ready to be looked up.
+//! Agencies, months, credits and furniture, as `page.toml` and `words.toml` in `ontology/english/` list them, ready to be
+//! looked up.
 
 use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::token::key;
 use crate::ontology::{Error, Files};
 
 const PAGE: &str = "english/page.toml";
+const WORDS: &str = "english/words.toml";
 const LANGUAGES: &str = "world/languages.csv";
 
 /// The words of a page.
@@ -17,6 +20,8 @@ pub struct Page {
     /// Agencies, as written and in capitals, and the number of words of the longest.
     pub(super) agencies: HashSet<String>,
     pub(super) longest_agency: usize,
+    /// The first words of agencies, so that most words need one look.
+    pub(super) agency_openers: HashSet<String>,
     /// Names and short forms of months, by key.
     pub(super) months: HashMap<String, i8>,
     pub(super) weekdays: HashSet<String>,
@@ -33,6 +38,7 @@ pub struct Page {
 pub(super) struct Byline {
     pub by: HashSet<String>,
     pub desk: Openings,
+    pub lines: HashSet<String>,
     pub labels: HashSet<String>,
     pub later: HashSet<String>,
     pub small: HashSet<String>,
@@ -91,16 +97,17 @@ fn begins(lower: &str, phrase: &str) -> bool {
 impl Page {
     /// Reads the lists.
     pub fn load(files: &Files) -> Result<Page, Error> {
-        let text = files.get(PAGE)?;
-        let lists: Lists = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
-            entry(PAGE, line, e.message())
-        })?;
-        if lists.months.len() != 12 {
-            return Err(entry(PAGE, 1, format!("`months` has {} names; a year has 12", lists.months.len())));
-        }
-        Ok(lists.page(languages(files)?))
+        let lists: Lists = parse(files, PAGE)?;
+        Ok(lists.page(parse(files, WORDS)?, languages(files)?))
     }
+}
+
+fn parse<T: DeserializeOwned>(files: &Files, file: &str) -> Result<T, Error> {
+    let text = files.get(file)?;
+    toml::from_str(text).map_err(|e| {
+        let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
+        entry(file, line, e.message())
+    })
 }
 
 fn entry(file: &str, line: usize, fault: impl Into<String>) -> Error {
@@ -118,21 +125,20 @@ fn languages(files: &Files) -> Result<HashMap<String, String>, Error> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
-    agencies: Vec<String>,
-    months: Vec<String>,
-    short_months: HashMap<String, i8>,
-    day: DayLists,
+    signers: Vec<String>,
+    clock: Vec<String>,
     byline: BylineLists,
     dateline: DatelineLists,
     caption: CaptionLists,
     furniture: FurnitureLists,
 }
 
+/// What `words.toml` has for a page; the rest of it is for other stages.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DayLists {
-    weekdays: Vec<String>,
-    clock: Vec<String>,
+struct Words {
+    agencies: HashMap<String, String>,
+    months: HashMap<String, i8>,
+    weekdays: HashMap<String, i8>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +146,7 @@ struct DayLists {
 struct BylineLists {
     by: Vec<String>,
     desk: Vec<String>,
+    lines: Vec<String>,
     labels: Vec<String>,
     later: Vec<String>,
     small: Vec<String>,
@@ -171,17 +178,22 @@ struct FurnitureLists {
 }
 
 impl Lists {
-    fn page(self, languages: HashMap<String, String>) -> Page {
+    fn page(self, words: Words, languages: HashMap<String, String>) -> Page {
         let (byline, caption) = (self.byline, self.caption);
+        let names = words.agencies.into_iter().flat_map(<[String; 2]>::from).chain(self.signers);
+        let agencies = with_capitals(names.collect());
+        let opener = |name: &String| name.split(' ').next().unwrap_or(name).to_string();
         Page {
-            longest_agency: self.agencies.iter().map(|a| a.split(' ').count()).max().unwrap_or(0),
-            agencies: with_capitals(self.agencies),
-            months: months(&self.months, &self.short_months),
-            weekdays: keys(self.day.weekdays),
-            clock: keys(self.day.clock),
+            longest_agency: agencies.iter().map(|a| a.split(' ').count()).max().unwrap_or(0),
+            agency_openers: agencies.iter().map(opener).collect(),
+            agencies,
+            months: words.months.into_iter().map(|(name, number)| (key(&name), number)).collect(),
+            weekdays: words.weekdays.into_keys().map(|name| key(&name)).collect(),
+            clock: keys(self.clock),
             byline: Byline {
                 by: keys(byline.by),
                 desk: Openings::new(byline.desk),
+                lines: keys(byline.lines),
                 labels: keys(byline.labels),
                 later: keys(byline.later),
                 small: keys(byline.small),
@@ -211,9 +223,4 @@ fn keys(words: Vec<String>) -> HashSet<String> {
 fn with_capitals(names: Vec<String>) -> HashSet<String> {
     let capitals: Vec<String> = names.iter().map(|n| n.to_uppercase()).collect();
     names.into_iter().chain(capitals).collect()
-}
-
-fn months(names: &[String], short: &HashMap<String, i8>) -> HashMap<String, i8> {
-    let long = (1..).zip(names).map(|(number, name)| (key(name), number));
-    long.chain(short.iter().map(|(name, number)| (key(name), *number))).collect()
 }

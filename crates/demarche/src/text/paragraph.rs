@@ -60,14 +60,15 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn cut_width(lines: &[Line]) -> Option<usize> {
     let spaced = lines.iter().filter(|l| l.text.contains(char::is_whitespace));
     let width = spaced.map(|l| l.width).max().filter(|w| *w <= WIDEST)?;
-    let (mut inner, mut full, mut open, mut small) = (0, 0, 0, 0);
+    // Breaks, those before a word that would not have fitted, within a sentence, and for certain within one.
+    let (mut inner, mut full, mut open, mut sure) = (0, 0, 0, 0);
     for pair in lines.windows(2).filter(|pair| !pair[1].fresh) {
         inner += 1;
         full += usize::from(is_full(&pair[0], &pair[1], width));
         open += usize::from(!super::token::ends_sentence(pair[0].text));
-        small += usize::from(pair[1].text.starts_with(char::is_lowercase));
+        sure += usize::from(pair[1].text.starts_with(char::is_lowercase) || pair[0].text.ends_with(','));
     }
-    let cut = small > 0 && full * 10 >= inner * 7 && open * 2 >= inner;
+    let cut = sure > 0 && full * 10 >= inner * 7 && open * 2 >= inner;
     cut.then_some(width)
 }
 

@@ -111,7 +111,7 @@ fn hard_wrapped_lines_make_paragraphs() {
 #[test]
 fn hard_wrapped_lines_with_dateline() {
     let text = "BREE, Arnor (Reuters) - Gondor opened its granaries to the people of\nArnor on Monday, officials in Bree \
-        said, and promised to send more.\n";
+        said, and promised to send\nmore once the roads were dry.\n";
     check(text, &["dateline: BREE, Arnor (Reuters) -", "body: Gondor opened"]);
 }
 
@@ -139,6 +139,11 @@ fn headline_in_capitals() {
 #[test]
 fn headline_that_ends_with_initials() {
     check(&format!("Arnor signs accord with the U.S.\n{FIRST}"), &["title: Arnor", "body"]);
+}
+
+#[test]
+fn headline_with_capitals_and_full_stop() {
+    check(&format!("Gondor Opens Granaries After Arnor's Appeal.\n{FIRST}"), &["title: Gondor", "body"]);
 }
 
 #[test]
@@ -283,6 +288,7 @@ fn sentences_that_begin_like_bylines_are_body() {
         "By Thursday evening the army had left the town of Bree.",
         "Reporting by the council showed that grain was scarce in Arnor.",
         "By the end of 2017 Gondor had paid its debts.",
+        "7 p.m.",
         "AFP, the agency, said on 16 February 2017 that it had moved its office.",
     ] {
         check(&format!("{FIRST}\n{line}\n{SECOND}"), &["body", &format!("body: {line}"), "body"]);
@@ -302,7 +308,7 @@ fn datelines() {
         ("MINAS TIRITH, Gondor, Feb. 16 — ", Some("MINAS TIRITH, Gondor"), None),
         ("BREE/EDORAS (Reuters) – ", Some("BREE/EDORAS"), Some("Reuters")),
         ("BREE: ", Some("BREE"), None),
-        ("Bree, 16 February (ITAR-TASS). ", None, None),
+        ("HEMPFIELD, N.Y., Feb. 16 (UPI) — ", Some("HEMPFIELD, N.Y."), Some("UPI")),
         ("Bree, Arnor (CNN)", Some("Bree, Arnor"), Some("CNN")),
         ("Bree – ", Some("Bree"), None),
         ("(CNN) -- ", None, Some("CNN")),
@@ -310,9 +316,6 @@ fn datelines() {
         ("BREE (Shire Press) - ", Some("BREE"), Some("Shire Press")),
         ("THE GREY HAVENS, Arnor (AP) -", Some("THE GREY HAVENS, Arnor"), Some("AP")),
     ] {
-        if place.is_none() && agency.is_none() {
-            continue;
-        }
         let found = parts(&report(&opening(line)));
         assert!(found.contains(&format!("\ndateline: {}\nbody: Gondor opened", line.trim())), "{line}: {found}");
         check_header(&opening(line), agency, None, place, None);
@@ -342,6 +345,9 @@ fn dashes_colons_and_brackets_in_sentences_are_no_datelines() {
         "The steward (Gondor) said that grain was scarce.",
         "Rohan's message was short: No grain, no riders.",
         "BREAKING: Gondor has opened its granaries, officials say.",
+        "From Reuters: Gondor has opened its granaries to all.",
+        "Roe: Gondor has opened its granaries to all.",
+        "WE WILL NOT ALLOW THIS TO STAND — Gondor has opened its granaries.",
         "The council - which met in Bree - did not vote.",
     ] {
         check(&format!("{line}\n{SECOND}"), &[&format!("body: {line}"), "body"]);
@@ -349,9 +355,17 @@ fn dashes_colons_and_brackets_in_sentences_are_no_datelines() {
 }
 
 #[test]
+fn headings_in_capitals_are_no_datelines() {
+    let text = format!("{FIRST}\nGRAIN — Forty wagons left Bree.\nSILVER — None has come so far.\n{SECOND}");
+    check(&text, &["body", "body: GRAIN", "body: SILVER", "body"]);
+}
+
+#[test]
 fn speakers_of_a_transcript_are_no_datelines() {
     let text = format!("{FIRST}\nROE: We shall open the granaries to all who come to us.\nDOE: That is good to hear.");
     check(&text, &["body", "body: ROE", "body: DOE"]);
+    let text = "ROE: We shall open the granaries to all who come to us.\nDOE: That is good to hear.";
+    check(text, &["body: ROE", "body: DOE"]);
 }
 
 // Captions
@@ -378,6 +392,8 @@ fn captions() {
 fn sentences_on_pictures_are_body() {
     for line in [
         "A photo published by Getty Images shows the steward at the gate.",
+        "The film ran on Monday. (Warning: it contains graphic images.)",
+        "Senator John Doe (R) and his party voted for the wagons on Monday.",
         "The agency (AFP) said that its photo was genuine.",
         "Rohan asked Gondor and/or Arnor for grain.",
     ] {
@@ -540,7 +556,7 @@ fn long_lines_take_linear_time() {
 fn a_page_of_the_wrong_shape_is_refused_with_its_line() {
     let folder = std::env::temp_dir().join(format!("demarche-page-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("english")).expect("a folder for the test");
-    std::fs::write(folder.join("english/page.toml"), "agencies = []\nmonths = 12\n").expect("a file for the test");
+    std::fs::write(folder.join("english/page.toml"), "signers = []\nclock = 12\n").expect("a file for the test");
     let error = Page::load(&Files::in_folder(&folder).expect("readable")).err().expect("refused").to_string();
     std::fs::remove_dir_all(&folder).expect("the folder was made above");
     assert!(error.starts_with("ontology/english/page.toml:2: invalid type: integer"), "{error}");

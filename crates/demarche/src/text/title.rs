@@ -3,6 +3,7 @@
 //! The first line that is neither signature, caption nor furniture, if it looks like a headline and more text follows.
 //! Sentences end with a full stop; headlines do not.
 
+use super::dateline::Trust;
 use super::page::Page;
 use super::token::ends_sentence;
 use super::{PartKind, caption, dateline};
@@ -80,15 +81,22 @@ fn is_headline(paragraphs: &[&str], kinds: &[Option<PartKind>], i: usize, page: 
     let followed = kinds[i + 1..].iter().take(20).any(|k| matches!(k, None | Some(PartKind::Byline)));
     let signed = kinds.get(i + 1) == Some(&Some(PartKind::Byline));
     let line = paragraphs[i];
-    let stopped = ends_sentence(line) && !(signed && line.len() <= LONGEST / 2);
+    let stopped = ends_sentence(line) && !(signed && line.len() <= LONGEST / 2) && !has_headline_capitals(line);
     followed && !stopped && is_title_like(line, page)
+}
+
+/// Are All Longer Words Capitalised, as some papers print their headlines? Then a full stop does not make a sentence.
+fn has_headline_capitals(line: &str) -> bool {
+    let mut long = line.split_whitespace().take(WORDS + 1).filter(|w| w.chars().nth(4).is_some());
+    let count = long.clone().count();
+    count >= 4 && long.all(|w| !w.starts_with(char::is_lowercase))
 }
 
 fn is_title_like(line: &str, page: &Page) -> bool {
     line.len() <= LONGEST
         && line.split_whitespace().count() <= WORDS
         && !line.ends_with([',', ':', ';', '-', '–', '—'])
-        && dateline::read(line, page).is_none_or(|d| d.doubtful)
+        && dateline::read(line, page).is_none_or(|d| d.trust == Trust::Doubtful)
 }
 
 /// A line right below the headline, before the report proper: without a full stop, or between headline and byline.
@@ -100,7 +108,7 @@ fn is_subtitle(paragraphs: &[&str], kinds: &[Option<PartKind>], i: usize, page: 
     let standfirst =
         kinds[i + 1] == Some(PartKind::Byline) && line.split_whitespace().take(STANDFIRST + 1).count() <= STANDFIRST;
     let prose_follows = next_open(kinds, i + 1).is_some_and(|n| ends_sentence(paragraphs[n]));
-    dateline::read(line, page).is_none_or(|d| d.doubtful)
+    dateline::read(line, page).is_none_or(|d| d.trust == Trust::Doubtful)
         && (standfirst || (prose_follows && !ends_sentence(line) && is_title_like(line, page)))
 }
 
