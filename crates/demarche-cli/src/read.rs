@@ -38,7 +38,7 @@ type Item = anyhow::Result<Report>;
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Read {
-    /// Text or NDJSON files; a folder stands for the .txt, .ndjson and .jsonl files in it; `-` or nothing is standard
+    /// Text or NDJSON files; a folder stands for the .txt, .ndjson and .jsonl in it; `-` or nothing is standard
     /// input
     #[arg(value_name = "FILE")]
     files: Vec<String>,

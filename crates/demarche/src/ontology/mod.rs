@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::sentence::token::Tokenizer;
+use crate::statement::Cues;
 use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
@@ -108,17 +109,24 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 
 /// What the stages know, each part read by the stage that uses it.
 pub struct Ontology {
-    /// What the CAMEO codes stand for.
-    pub codes: codes::Codes,
-    /// The words of a page besides its sentences.
-    pub page: Page,
     /// Where words begin and end.
     pub tokenizer: Tokenizer,
+    /// How saying is told.
+    pub cues: Cues,
+    /// The words of a page besides its sentences.
+    pub page: Page,
+    /// What the CAMEO codes stand for.
+    pub codes: codes::Codes,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { codes: codes::Codes::load(files)?, page: Page::load(files)?, tokenizer: Tokenizer::load(files)? })
+        Ok(Ontology {
+            tokenizer: Tokenizer::load(files)?,
+            cues: Cues::load(files)?,
+            page: Page::load(files)?,
+            codes: codes::Codes::load(files)?,
+        })
     }
 }
