@@ -353,7 +353,6 @@ fn the_form_for_people_without_colours() {
           a4  Mordor                  state                   0 ×
 
         NOTES
-          what
           not UTF-8; read as windows-1252
 
     "#]]
@@ -396,7 +395,6 @@ fn the_form_for_people_in_colours() {
           ^[2ma4^[0m  ^[1m^[36mMordor^[0m                  ^[2mstate^[0m                 ^[2m  0 ×^[0m
 
         ^[1mNOTES^[0m
-          ^[2mwhat^[0m
           not UTF-8; read as windows-1252
 
     "#]].assert_eq(&written("text", Look { width: 90, color: true }).replace('\u{1b}', "^"));

@@ -71,11 +71,11 @@ fn page(record: &Record, text: &str, look: Look, out: &mut dyn Write) -> io::Res
         Line::new(title, BOLD).wrap(look.width).iter().try_for_each(|l| l.write(look.color, out))?;
         writeln!(out)?;
     }
-    for (i, part) in record.report.parts.iter().enumerate() {
+    for (i, paragraph) in marked.paragraphs(&chars, &record.report.parts).into_iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
-        marked.line(&chars, part).wrap(look.width).iter().try_for_each(|l| l.write(look.color, out))?;
+        paragraph.wrap(look.width).iter().try_for_each(|l| l.write(look.color, out))?;
     }
     Ok(())
 }
@@ -162,6 +162,24 @@ impl Marked {
             self.tag(span.1, Order::EventEnds, star, PLAIN);
             self.tag(span.1, Order::EventEnds, &format!("[{ids}]"), DIM);
         }
+    }
+
+    /// The parts of the text; those on one line (a dateline and its sentence) stay together.
+    fn paragraphs(&self, chars: &[char], parts: &[Part]) -> Vec<Line> {
+        let mut paragraphs: Vec<Line> = Vec::new();
+        let mut end = 0;
+        for part in parts {
+            let between = chars.get(end..part.span.0).unwrap_or_default();
+            match paragraphs.last_mut().filter(|_| !between.contains(&'\n')) {
+                Some(paragraph) => {
+                    paragraph.push(" ", PLAIN);
+                    paragraph.append(self.line(chars, part));
+                }
+                None => paragraphs.push(self.line(chars, part)),
+            }
+            end = part.span.1;
+        }
+        paragraphs
     }
 
     /// A part of the text with its tags.

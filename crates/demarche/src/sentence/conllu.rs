@@ -523,13 +523,33 @@ mod tests {
     #[test]
     fn a_new_analysis_keeps_comments_and_tokens() {
         let document = one(KEPT);
-        expect![[""]].assert_eq(&written(|out| write_again(&analysed(&document), &document, out)));
+        expect![[r#"
+            # sent_id = old-7
+            1 I i NOUN NN _ 0 dep _ Gloss=me|NER=B-ORG
+            2-3 don't _ _ _ _ _ _ _ SpaceAfter=No
+            2 do do NOUN NN _ 1 dep _ NER=I-ORG
+            3 n't n't NOUN NN _ 1 dep _ _
+            4 . . NOUN NN _ 1 dep _ _
+
+        "#]]
+        .assert_eq(&written(|out| write_again(&analysed(&document), &document, out)));
     }
 
     #[test]
     fn sentences_of_a_text_are_numbered() {
         let document = one(KEPT);
-        expect![[""]].assert_eq(&written(|out| write(&analysed(&document), &document.text, "r 1", out)));
+        expect![[r#"
+            # newdoc id = r 1
+            # newpar
+            # sent_id = r 1-1
+            # text = I don't.
+            1 I i NOUN NN _ 0 dep _ NER=B-ORG
+            2 do do NOUN NN _ 1 dep _ NER=I-ORG|SpaceAfter=No
+            3 n't n't NOUN NN _ 1 dep _ SpaceAfter=No
+            4 . . NOUN NN _ 1 dep _ _
+
+        "#]]
+        .assert_eq(&written(|out| write(&analysed(&document), &document.text, "r 1", out)));
     }
 
     #[test]

@@ -1,0 +1,155 @@
+//! What do these reports record?
+
+use std::io::{IsTerminal, stderr, stdout};
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use demarche::record::{FORMATS, Format, Look, format};
+use demarche::{Report, World, report};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::input::{Inputs, greet, report_endings};
+use crate::look::LookArgs;
+use crate::output::Output;
+use crate::{Outcome, pipeline, world};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche read report.txt                          the report with its marks, and tables
+  demarche read report.txt | less -R                plain; add --color always to keep colours
+  demarche read --format ndjson a.txt b.txt         one JSON object a report
+  demarche read --format ndjson --output day.ndjson reports/
+  curl -s https://example.org/feed.ndjson | demarche read --format json -
+  demarche read --published 2017-02-16 report.txt   `Thursday` is counted from this day
+
+Exit status:
+  0  every report was read
+  1  some report could not be read (the others were), or the output could not be written
+  2  the command line was not understood";
+
+/// A report as it comes in, or why it does not.
+type Item = anyhow::Result<Report>;
+
+/// Read reports and write down what they record
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Read {
+    /// Text or NDJSON files; a folder stands for the .txt, .ndjson and .jsonl in it; `-` or nothing is standard
+    /// input
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// The form of the records
+    #[arg(long, short, default_value = "text", value_parser = formats())]
+    format: &'static dyn Format,
+    /// The day of publication (2017-02-16), for reports that do not tell it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<String>,
+    #[command(flatten)]
+    look: LookArgs,
+    /// How many reports are read at once [default: as many as there are processors]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Another folder of what is known of language and of the world
+    #[arg(long, value_name = "DIR")]
+    ontology: Option<PathBuf>,
+    /// Write to this file, which appears once it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static dyn Format> {
+    let names = FORMATS.iter().map(|f| PossibleValue::new(f.name()).help(f.about()));
+    PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
+}
+
+fn day(written: &str) -> Result<String, String> {
+    let wrong = |_| "a day is written like 2017-02-16".to_string();
+    written.parse::<jiff::civil::Date>().map(|day| day.to_string()).map_err(wrong)
+}
+
+impl Read {
+    pub fn run(self) -> anyhow::Result<Outcome> {
+        let world = world(self.ontology.as_ref())?;
+        let inputs = Inputs::new(&self.files, &report_endings());
+        greet(&inputs);
+        let look = self.look.look(self.output.is_some());
+        let mut output = Output::new(self.output.as_deref())?;
+        let mut outcome = Outcome::Well;
+        let progress = self.progress(&inputs);
+        let reports = reports(inputs, self.published.clone(), progress.clone());
+        pipeline::in_order(
+            self.jobs(),
+            reports,
+            |item| self.record(item, &world, look),
+            |done| match done {
+                Ok(record) => output.write(&record),
+                Err(error) => {
+                    outcome = Outcome::Faults;
+                    progress.suspend(|| eprintln!("demarche: {error:#}"));
+                    Ok(())
+                }
+            },
+        )?;
+        progress.finish_and_clear();
+        output.finish()?;
+        Ok(outcome)
+    }
+
+    fn jobs(&self) -> usize {
+        self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)
+    }
+
+    fn record(&self, item: Item, world: &World, look: Look) -> anyhow::Result<Vec<u8>> {
+        let report = item?;
+        let record = unspoilt(&report, || demarche::read(&report, world))?;
+        let mut out = Vec::new();
+        self.format.write(&record, &report.text, look, &mut out)?;
+        Ok(out)
+    }
+
+    /// A bar for many files, where it does not run into the records.
+    fn progress(&self, inputs: &Inputs) -> ProgressBar {
+        let many = inputs.folder || inputs.files.len() > 8;
+        let free = stderr().is_terminal() && (self.output.is_some() || !stdout().is_terminal());
+        if !many || !free {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(inputs.files.len() as u64);
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left  {wide_msg}");
+        style.map(|s| bar.clone().with_style(s)).unwrap_or(bar)
+    }
+}
+
+/// All reports, file by file. A file is opened when its turn comes.
+pub fn reports(inputs: Inputs, published: Option<String>, progress: ProgressBar) -> impl Iterator<Item = Item> + Send {
+    let dated = move |report: Report| {
+        let published = report.published.clone().or_else(|| published.clone());
+        Report { published, ..report }
+    };
+    inputs
+        .files
+        .into_iter()
+        .flat_map(move |file| {
+            progress.inc(1);
+            open(file)
+        })
+        .map(move |item| item.map(&dated))
+}
+
+fn open(file: anyhow::Result<String>) -> Box<dyn Iterator<Item = Item> + Send> {
+    match file.and_then(|name| Ok(report::open_file(&name, None)?)) {
+        Ok(reports) => Box::new(reports.map(|r| r.map_err(anyhow::Error::from))),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
+}
+
+/// Does this for one report so that a fault of the program costs this report alone.
+pub fn unspoilt<T>(report: &Report, what: impl FnOnce() -> T) -> anyhow::Result<T> {
+    let name = report.file.as_deref().unwrap_or("-");
+    let fault = |_| anyhow::anyhow!("{name}: report {}: demarche itself failed on it; this is a bug", report.id);
+    catch_unwind(AssertUnwindSafe(what)).map_err(fault)
+}

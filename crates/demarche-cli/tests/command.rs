@@ -1,0 +1,224 @@
+//! The command as a person meets it at a terminal.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+use tempfile::TempDir;
+
+const REPORT: &str = "Arnor thanked Gondor on Monday, its envoy said.\n";
+
+fn demarche(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("demarche").expect("the program is built");
+    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// A folder with reports `a.txt` and `b.ndjson`, something that is no report, and a file of another kind.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(&folder, "a.txt", REPORT.as_bytes());
+    put(
+        &folder,
+        "b.ndjson",
+        b"{\"id\": \"x\", \"text\": \"Rohan rode.\"}\nnonsense\n{\"id\": \"y\", \"text\": \"Umbar fell.\"}\n",
+    );
+    put(&folder, "bad.pdf", b"%PDF-1.7 \x00\x01\x02");
+    folder
+}
+
+fn put(folder: &TempDir, name: &str, bytes: &[u8]) {
+    fs::write(folder.path().join(name), bytes).expect("a file");
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_string_lossy().into_owned()
+}
+
+fn records(out: &[u8]) -> Vec<serde_json::Value> {
+    let out = str::from_utf8(out).expect("UTF-8");
+    out.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+}
+
+#[test]
+fn help_teaches_by_example() {
+    demarche(&["--help"]).assert().success().stdout(contains("Examples:").and(contains("Exit status:")));
+    for command in ["read", "explain", "parse", "check", "completions"] {
+        demarche(&[command, "--help"]).assert().success().stdout(contains(format!("  demarche {command}")));
+    }
+}
+
+#[test]
+fn an_unknown_format_lists_the_choices() {
+    let choices = contains("text").and(contains("ndjson")).and(contains("json"));
+    demarche(&["read", "--format", "xml", "a.txt"]).assert().code(2).stderr(choices);
+}
+
+#[test]
+fn a_day_is_a_day() {
+    demarche(&["read", "--published", "Thursday"]).assert().code(2).stderr(contains("2017-02-16"));
+}
+
+#[test]
+fn no_command_is_a_usage_error() {
+    demarche(&[]).assert().code(2).stderr(contains("Usage"));
+}
+
+#[test]
+fn standard_input_is_read() {
+    for arguments in [&["read", "--format", "ndjson"][..], &["read", "--format", "ndjson", "-"]] {
+        let out = demarche(arguments).write_stdin(REPORT).assert().success().get_output().stdout.clone();
+        assert_eq!(records(&out).len(), 1);
+        assert_eq!(records(&out)[0]["report"]["file"], serde_json::Value::Null);
+    }
+}
+
+#[test]
+fn the_text_form_is_plain_away_from_a_terminal() {
+    let plain = contains("Arnor").and(contains("\u{1b}").not());
+    demarche(&["read"]).write_stdin(REPORT).assert().success().stdout(plain);
+}
+
+#[test]
+fn colours_can_be_asked_for_and_refused() {
+    demarche(&["read", "--color", "always"]).write_stdin(REPORT).assert().stdout(contains("\u{1b}["));
+    demarche(&["read"]).env("CLICOLOR_FORCE", "1").write_stdin(REPORT).assert().stdout(contains("\u{1b}["));
+    let refused = ["read", "--color", "never"];
+    demarche(&refused).env("CLICOLOR_FORCE", "1").write_stdin(REPORT).assert().stdout(contains("\u{1b}").not());
+}
+
+#[test]
+fn a_bad_file_among_good_ones_is_named_and_passed_over() {
+    let folder = folder();
+    let (good, bad, gone) = (path(&folder, "a.txt"), path(&folder, "bad.pdf"), path(&folder, "gone.txt"));
+    let faults = contains("bad.pdf: this is a PDF").and(contains("gone.txt: No such file"));
+    let run = demarche(&["read", "--format", "ndjson", &good, &bad, &gone, &good]).assert().code(1).stderr(faults);
+    let files: Vec<_> = records(&run.get_output().stdout).iter().map(|r| r["report"]["file"].clone()).collect();
+    assert_eq!(files, [good.as_str(), good.as_str()]);
+}
+
+#[test]
+fn a_bad_line_is_named_and_passed_over() {
+    let folder = folder();
+    let run = demarche(&["read", "--format", "ndjson", &path(&folder, "b.ndjson")]).assert().code(1);
+    let run = run.stderr(contains("b.ndjson:2:"));
+    let ids: Vec<_> = records(&run.get_output().stdout).iter().map(|r| r["report"]["id"].clone()).collect();
+    assert_eq!(ids, ["x", "y"]);
+}
+
+#[test]
+fn a_folder_stands_for_its_reports_in_order() {
+    let folder = folder();
+    let run = demarche(&["read", "--format", "ndjson", &path(&folder, "")]).assert().code(1);
+    let files: Vec<_> = records(&run.get_output().stdout).iter().map(|r| r["report"]["file"].clone()).collect();
+    let ends = |file: &serde_json::Value| file.as_str().map(|f| Path::new(f).file_name().map(|n| n.to_owned()));
+    let names: Vec<_> = files.iter().filter_map(ends).flatten().collect();
+    assert_eq!(names, ["a.txt", "b.ndjson", "b.ndjson"]);
+}
+
+#[test]
+fn a_folder_without_reports_says_what_reports_are() {
+    let empty = tempfile::tempdir().expect("a folder");
+    demarche(&["read", &path(&empty, "")])
+        .assert()
+        .code(1)
+        .stderr(contains("no report in this folder").and(contains(".txt")));
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = |i: usize| format!("{{\"id\": \"{i}\", \"text\": \"{}\"}}\n", "Rohan rode. ".repeat(1 + i % 5));
+    put(&folder, "many.ndjson", (0..40).map(line).collect::<String>().as_bytes());
+    let read = |jobs| {
+        let many = path(&folder, "many.ndjson");
+        demarche(&["read", "--format", "ndjson", "--jobs", jobs, &many]).assert().success().get_output().stdout.clone()
+    };
+    assert_eq!(read("1"), read("7"));
+}
+
+#[test]
+fn the_day_of_publication_can_be_given() {
+    let run = demarche(&["read", "--format", "ndjson", "--published", "2017-02-16"]).write_stdin(REPORT).assert();
+    assert_eq!(records(&run.get_output().stdout)[0]["report"]["published"], "2017-02-16");
+}
+
+#[test]
+fn output_goes_to_a_file_that_is_whole() {
+    let folder = folder();
+    put(&folder, "out.ndjson", b"old");
+    let out = path(&folder, "out.ndjson");
+    demarche(&["read", "--format", "ndjson", "--output", &out]).write_stdin(REPORT).assert().success().stdout("");
+    assert_eq!(records(&fs::read(&out).expect("the file")).len(), 1);
+    let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    assert!(!names.iter().any(|n| n.to_string_lossy().contains("demarche")), "{names:?}");
+}
+
+#[test]
+fn output_to_nowhere_is_an_error_with_its_place() {
+    let run = demarche(&["read", "--output", "/no/such/folder/out"]).write_stdin(REPORT).assert();
+    run.code(1).stderr(contains("cannot write /no/such/folder/out"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_with_its_place() {
+    let run = demarche(&["read", "--output", "/dev/full"]).write_stdin(REPORT).assert();
+    run.code(1).stderr(contains("cannot write /dev/full").and(contains("No space left")));
+    assert!(!fs::metadata("/dev/full").expect("the device").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let program = assert_cmd::cargo::cargo_bin("demarche");
+    let script =
+        format!("printf 'Rohan rode.\\n' | '{}' read --format json | true; echo ${{PIPESTATUS[1]}}", program.display());
+    Command::new("bash").args(["-c", &script]).assert().success().stdout("0\n").stderr("");
+}
+
+#[test]
+fn a_folder_that_is_no_ontology_is_named() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let there = path(&empty, "");
+    demarche(&["check", &there]).assert().code(1).stderr(contains("the ontology in").and(contains("has no file")));
+}
+
+#[test]
+fn an_entry_that_is_not_there_is_asked_for() {
+    let asked = demarche(&["explain", "-", "--event", "e99"]).write_stdin("Quiet.").assert();
+    asked.code(1).stderr(contains("no event `e99`; the events are: none"));
+}
+
+#[test]
+fn a_text_is_parsed_to_conllu() {
+    let run = demarche(&["parse"]).write_stdin(REPORT).assert().success();
+    run.stdout(
+        contains("# newdoc id = ").and(contains("# text = Arnor thanked Gondor")).and(contains("SpaceAfter=No")),
+    );
+}
+
+#[test]
+fn given_words_and_comments_are_kept() {
+    let given = "# sent_id = mine-1\n# note = kept\n1-2\tRohan's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tRohan\t_\t_\t_\t_\t_\t_\t_\t_\n\
+                 2\t's\t_\t_\t_\t_\t_\t_\t_\t_\n3\thorses\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    let run = demarche(&["parse"]).write_stdin(given).assert().success();
+    run.stdout(contains("# sent_id = mine-1\n# note = kept\n1-2\tRohan's\t_").and(contains("\n3\thorses\t")));
+}
+
+#[test]
+fn a_fault_in_conllu_has_file_and_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(&folder, "x.conllu", b"1\tArnor\n");
+    let wanted = contains("x.conllu:1: 2 columns; a word has 10");
+    demarche(&["parse", &path(&folder, "x.conllu")]).assert().code(1).stderr(wanted);
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    for shell in ["bash", "zsh", "fish"] {
+        demarche(&["completions", shell]).assert().success().stdout(contains("demarche"));
+    }
+}

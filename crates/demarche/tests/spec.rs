@@ -1,0 +1,168 @@
+//! The pages of `spec/` run: every `report` block is read, and its `record` block says what must be found.
+//!
+//! Lines of a `record` block, each of which must hold:
+//!
+//! ```text
+//! said direct by Mira Tolan: "We stay."            content pieces joined by " … "; `nobody` where no speaker is known
+//! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 / where Bree / if "unless it rains"
+//! actor Mira Tolan ARNGOV
+//! part title: Arnor opens the border
+//! published 2017-02-16                             also: title, agency, author, dateline
+//! no event                                         also: no statement, no actor NAME
+//! ```
+
+use std::path::Path;
+
+use demarche::record::{Event, Party, Record, Statement};
+use demarche::{Report, World};
+
+/// One report of a page, and what its record must hold, with lines.
+struct Case {
+    page: String,
+    report: String,
+    published: Option<String>,
+    wanted: Vec<(usize, String)>,
+}
+
+#[test]
+fn every_page_holds() {
+    let world = World::for_examples(None).unwrap();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for case in cases() {
+        let report = Report { text: case.report.clone(), published: case.published.clone(), ..Report::default() };
+        let record = demarche::read(&report, &world);
+        for (line, wanted) in &case.wanted {
+            count += 1;
+            if !holds(wanted, &record, &case.report) {
+                failures.push(format!("spec/{}:{line}: {wanted}\n{}", case.page, found(&record, wanted)));
+            }
+        }
+    }
+    assert!(count > 0, "the pages hold no case");
+    assert!(failures.is_empty(), "{} of {count} lines do not hold:\n\n{}", failures.len(), failures.join("\n"));
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let mut pages: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    pages.sort();
+    pages.iter().flat_map(|page| cases_of(page)).collect()
+}
+
+/// The cases of a page. A block that begins ```` ```report 2017-02-16 ```` names the day of publication.
+fn cases_of(page: &Path) -> Vec<Case> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let page = page.file_name().unwrap().to_string_lossy().into_owned();
+    let mut cases: Vec<Case> = Vec::new();
+    let mut block = "";
+    for (i, line) in text.lines().enumerate() {
+        match (block, line.strip_prefix("```")) {
+            ("", Some(info)) => {
+                let (kind, day) = info.split_once(' ').map_or((info, None), |(k, d)| (k, Some(d.to_string())));
+                block = kind;
+                if kind == "report" {
+                    cases.push(Case { page: page.clone(), report: String::new(), published: day, wanted: Vec::new() });
+                }
+            }
+            (_, Some(_)) => block = "",
+            ("report", None) => {
+                let report = &mut cases.last_mut().unwrap().report;
+                report.push_str(if report.is_empty() { "" } else { "\n" });
+                report.push_str(line);
+            }
+            ("record", None) if !line.trim().is_empty() => cases.last_mut().unwrap().wanted.push((i + 1, line.to_string())),
+            _ => {}
+        }
+    }
+    cases
+}
+
+fn holds(wanted: &str, record: &Record, text: &str) -> bool {
+    let (kind, rest) = wanted.split_once(' ').unwrap_or((wanted, ""));
+    let is = |field: &Option<String>| field.as_deref() == Some(rest);
+    match kind {
+        "said" => record.statements.iter().any(|s| said(record, s) == wanted),
+        "event" => record.events.iter().any(|e| same_event(record, e, wanted)),
+        "actor" => actors(record).iter().any(|a| a == wanted),
+        "part" => parts(record, text).iter().any(|p| p == wanted),
+        "published" => is(&record.report.published),
+        "title" => is(&record.report.title),
+        "agency" => is(&record.report.agency),
+        "author" => is(&record.report.author),
+        "dateline" => is(&record.report.dateline),
+        "no" => match rest {
+            "event" => record.events.is_empty(),
+            "statement" => record.statements.is_empty(),
+            _ => rest.strip_prefix("actor ").is_some_and(|name| record.actors.iter().all(|a| a.name != name)),
+        },
+        _ => panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline or no"),
+    }
+}
+
+fn said(record: &Record, s: &Statement) -> String {
+    let speaker = s.speaker.as_ref().and_then(|p| p.actor.as_ref()).and_then(|id| record.actor(id));
+    let content: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
+    let kind = format!("{:?}", s.kind).to_lowercase();
+    format!("said {kind} by {}: {}", speaker.map_or("nobody", |a| &a.name), content.join(" … "))
+}
+
+fn event(record: &Record, e: &Event) -> String {
+    let names = |parties: &[Party]| {
+        let names: Vec<&str> = parties.iter().filter_map(|p| record.actor(&p.actor)).map(|a| a.name.as_str()).collect();
+        if names.is_empty() { "-".to_string() } else { names.join(" + ") }
+    };
+    let status = match format!("{:?}", e.status).to_lowercase() {
+        s if s == "actual" => String::new(),
+        s => format!(" [{s}]"),
+    };
+    let kind = e.plover.as_deref().unwrap_or("-");
+    format!("event {} {kind} {} > {}{status}", e.cameo, names(&e.actors), names(&e.recipients))
+}
+
+/// What a line may add to an event, in the order in which it must.
+fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
+    [
+        (" when ", e.date.as_ref().map(|d| d.value.clone())),
+        (" where ", e.place.as_ref().map(|p| p.name.clone())),
+        (" if ", e.condition.as_ref().map(|c| format!("\"{}\"", c.text))),
+    ]
+}
+
+fn same_event(record: &Record, e: &Event, wanted: &str) -> bool {
+    let mut rest = wanted;
+    for (word, value) in details(e).iter().rev() {
+        if let Some((before, asked)) = rest.rsplit_once(word) {
+            if value.as_deref() != Some(asked) {
+                return false;
+            }
+            rest = before;
+        }
+    }
+    event(record, e) == rest
+}
+
+fn actors(record: &Record) -> Vec<String> {
+    record.actors.iter().map(|a| format!("actor {} {}", a.name, a.code.as_deref().unwrap_or("-"))).collect()
+}
+
+fn parts(record: &Record, text: &str) -> Vec<String> {
+    let kind = |p: &demarche::record::Part| format!("{:?}", p.kind).to_lowercase();
+    record.report.parts.iter().map(|p| format!("part {}: {}", kind(p), p.span.of(text))).collect()
+}
+
+/// What was read instead, of the kind that was asked for.
+fn found(record: &Record, wanted: &str) -> String {
+    let detailed = |e: &Event| {
+        let added = details(e).into_iter().filter_map(|(word, value)| Some(format!("{word}{}", value?)));
+        event(record, e) + &added.collect::<String>()
+    };
+    let lines: Vec<String> = match wanted.split(' ').next() {
+        Some("said") => record.statements.iter().map(|s| said(record, s)).collect(),
+        Some("event" | "no") => record.events.iter().map(detailed).collect(),
+        Some("actor") => actors(record),
+        _ => vec![format!("{:?}", record.report)],
+    };
+    lines.iter().map(|l| format!("    found {l}\n")).collect()
+}
