@@ -1,0 +1,172 @@
+//! Who are the parties of an act?
+//!
+//! A place of an entry leads to noun phrases, and a noun phrase to actors: by its own mention, or, where it names a
+//! thing, by the one it belongs to (`Gondor's decision`, `the US ban`, `troops of Arnor`).
+
+use super::Reading;
+use super::frame::Trigger;
+use super::lexicon::Kind;
+use super::place::{Place, Step};
+use crate::mention::{ActorId, Mention};
+use crate::sentence::Upos;
+
+/// On which side of the act a noun phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who acts: what lies *in* Gondor need not be Gondor's.
+    Actor,
+    /// Who receives: what happens *in* Gondor strikes Gondor.
+    Recipient,
+}
+
+/// Prepositions that lead from a thing to the one it belongs to, nearest first.
+const OWNED_BY: &[&str] = &["of", "by", "from", "between"];
+const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "towards", "in", "at", "inside", "near"];
+
+impl Reading<'_> {
+    /// The actors at the first of these places that holds any.
+    pub fn parties(&self, places: &[Place], trigger: &Trigger, side: Side) -> Vec<ActorId> {
+        let own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
+        own.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The noun phrases at a place, as head words.
+    pub fn nouns_at(&self, place: &Place, trigger: &Trigger) -> Vec<usize> {
+        let Some((first, rest)) = place.0.split_first() else { return Vec::new() };
+        rest.iter().fold(self.first_step(first, trigger), |at, step| at.iter().flat_map(|&w| self.next_step(step, w)).collect())
+    }
+
+    fn first_step(&self, step: &Step, trigger: &Trigger) -> Vec<usize> {
+        match trigger.kind {
+            Kind::Verb => self.from_verb(step, trigger.word),
+            Kind::Noun => self.from_noun(step, trigger),
+            Kind::Adjective => self.from_adjective(step, trigger.word),
+        }
+    }
+
+    fn next_step(&self, step: &Step, word: usize) -> Vec<usize> {
+        match step {
+            Step::Phrase(preposition) => self.clauses.conjuncts(word).iter().flat_map(|&w| self.clauses.phrases(w, preposition)).collect(),
+            Step::Possessor => self.possessors(word),
+            _ if self.clauses.is_verb(word) => self.from_verb(step, word),
+            _ => Vec::new(),
+        }
+    }
+
+    fn from_verb(&self, step: &Step, verb: usize) -> Vec<usize> {
+        match step {
+            Step::Subject | Step::Reciprocal => self.clauses.agent(verb),
+            Step::Object => self.clauses.object(verb),
+            Step::Indirect => self.clauses.iobject(verb),
+            Step::Complement => self.clauses.complements(verb),
+            Step::Possessor => Vec::new(),
+            Step::Phrase(preposition) => self.verb_phrases(verb, preposition),
+        }
+    }
+
+    /// Phrases on the verb; parsers hang them on the object as often.
+    fn verb_phrases(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let own = self.clauses.phrases(verb, preposition);
+        if !own.is_empty() || matches!(preposition, "of" | "by" | "in" | "at") {
+            return own;
+        }
+        self.clauses.object(verb).into_iter().flat_map(|o| self.clauses.phrases(o, preposition)).collect()
+    }
+
+    fn from_adjective(&self, step: &Step, adjective: usize) -> Vec<usize> {
+        match step {
+            Step::Subject | Step::Reciprocal => self.clauses.surface_subject(adjective).into_iter().collect(),
+            Step::Complement => self.clauses.complements(adjective),
+            Step::Phrase(preposition) => self.clauses.phrases(adjective, preposition),
+            _ => Vec::new(),
+        }
+    }
+
+    fn from_noun(&self, step: &Step, trigger: &Trigger) -> Vec<usize> {
+        let verb = trigger.carrier;
+        let noun = trigger.word;
+        match step {
+            Step::Subject => match verb {
+                Some(verb) if !trigger.inverse => self.clauses.agent(verb),
+                Some(_) => Vec::new(),
+                None => self.clauses.s.child(noun, &["nsubj"]).into_iter().collect(),
+            },
+            Step::Object => verb.filter(|_| trigger.inverse).map(|v| self.clauses.agent(v)).unwrap_or_default(),
+            Step::Indirect => verb.map(|v| self.clauses.iobject(v)).unwrap_or_default(),
+            Step::Complement => self.clauses.complements(noun),
+            Step::Possessor | Step::Reciprocal => self.possessors(noun),
+            Step::Phrase(preposition) => {
+                let own = self.clauses.phrases(noun, preposition);
+                let top = trigger.top;
+                let lifted = || if top == noun { Vec::new() } else { self.clauses.phrases(top, preposition) };
+                let carried = || verb.map(|v| self.clauses.phrases(v, preposition)).unwrap_or_default();
+                [own].into_iter().chain([lifted(), carried()]).find(|found| !found.is_empty()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// `Arnor's`, `its`, `Arnorian`, `US`: who stands before a noun as its owner.
+    pub fn possessors(&self, noun: usize) -> Vec<usize> {
+        let owner: Vec<usize> = self.clauses.s.children(noun).filter(|&c| self.clauses.relation(c) == "nmod:poss").collect();
+        if !owner.is_empty() {
+            return owner;
+        }
+        let attribute = |&c: &usize| c < noun && matches!(self.clauses.base(c), "amod" | "compound" | "nmod" | "det");
+        self.clauses.s.children(noun).filter(attribute).filter(|&c| self.mention_headed(c).is_some()).collect()
+    }
+
+    /// The actors of several noun phrases with their conjuncts, each once, in order.
+    pub fn actors_of(&self, nouns: &[usize], side: Side) -> Vec<ActorId> {
+        let mut all = Vec::new();
+        for noun in nouns.iter().flat_map(|&n| self.clauses.conjuncts(n)) {
+            for actor in self.actors_at(noun, side, 3) {
+                if !all.contains(&actor) {
+                    all.push(actor);
+                }
+            }
+        }
+        all
+    }
+
+    fn actors_at(&self, noun: usize, side: Side, depth: usize) -> Vec<ActorId> {
+        if let Some(actor) = self.interlocutor(noun) {
+            return vec![actor];
+        }
+        if let Some(mention) = self.mention_headed(noun) {
+            return self.stands_for(mention);
+        }
+        if depth == 0 || self.clauses.s.word(noun).upos == Upos::Verb {
+            return Vec::new();
+        }
+        let inner = |nouns: Vec<usize>| -> Vec<ActorId> {
+            let heads = nouns.iter().flat_map(|&n| self.clauses.conjuncts(n));
+            heads.flat_map(|n| self.actors_at(n, side, depth - 1)).collect()
+        };
+        let aimed: &[&str] = if side == Side::Recipient { AIMED_AT } else { &[] };
+        let apposed = self.clauses.s.children(noun).filter(|&c| self.clauses.base(c) == "appos").collect();
+        let phrases = OWNED_BY.iter().chain(aimed).map(|p| self.clauses.phrases(noun, p));
+        [self.possessors(noun), apposed].into_iter().chain(phrases).map(inner).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// `we` and `our` in a statement are its speaker's side, `you` its addressee's.
+    fn interlocutor(&self, word: usize) -> Option<ActorId> {
+        if self.clauses.s.word(word).upos != Upos::Pron {
+            return None;
+        }
+        let statement = &self.statements[self.statement_at(word)?];
+        match &*self.clauses.s.word(word).form.to_lowercase() {
+            "i" | "we" | "me" | "us" | "my" | "our" | "ours" | "mine" | "myself" | "ourselves" => statement.speaker.as_ref()?.actor,
+            "you" | "your" | "yours" | "yourself" => statement.addressee.as_ref()?.actor,
+            _ => None,
+        }
+    }
+
+    /// The mention that has this word as its head.
+    pub fn mention_headed(&self, word: usize) -> Option<&Mention> {
+        self.heads.get(&word).map(|&m| &self.mentions.list[m])
+    }
+
+    fn stands_for(&self, mention: &Mention) -> Vec<ActorId> {
+        vec![mention.actor]
+    }
+}
