@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::sentence::token::Tokenizer;
+
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
 /// What is wrong with a data file: place, fault and choices.
@@ -33,6 +35,16 @@ pub enum Error {
         /// Why.
         cause: std::io::Error,
     },
+}
+
+impl Error {
+    /// A TOML error with the line that it stands in.
+    pub fn toml(file: &str, files: &Files, error: &toml::de::Error) -> Error {
+        let text = files.get(file).unwrap_or_default();
+        let at = error.span().map_or(0, |s| s.start.min(text.len()));
+        let line = 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        Error::Entry { file: file.to_string(), line, fault: error.message().to_string() }
+    }
 }
 
 /// The files of an ontology by their path below its folder (`events/04-consult.toml`).
@@ -92,11 +104,14 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 }
 
 /// What the stages know, each part read by the stage that uses it.
-pub struct Ontology {}
+pub struct Ontology {
+    /// Where words begin and end.
+    pub tokenizer: Tokenizer,
+}
 
 impl Ontology {
     /// Reads all files.
-    pub fn load(_files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology {})
+    pub fn load(files: &Files) -> Result<Ontology, Error> {
+        Ok(Ontology { tokenizer: Tokenizer::load(files)? })
     }
 }

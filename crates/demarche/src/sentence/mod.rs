@@ -2,13 +2,22 @@
 //!
 //! One pass of the encoder answers all of it. Everything to the right of this stage reads [`Sentences`].
 
+pub mod conllu;
+mod encoder;
+mod feature;
+mod head;
 mod model;
+mod mst;
+mod quote;
+pub mod token;
 mod tree;
+mod weights;
 
 use std::ops::Range;
 
 use smol_str::SmolStr;
 
+pub use encoder::Path;
 pub use model::Model;
 
 use crate::text::Text;
@@ -127,5 +136,43 @@ pub struct Quote {
 
 /// Splits and analyses the prose of a report.
 pub fn parse(text: &Text, world: &World) -> Sentences {
-    world.model.parse(text)
+    world.model.parse(text, &world.ontology.tokenizer)
+}
+
+const UPOS: [(&str, Upos); 17] = [
+    ("ADJ", Upos::Adj),
+    ("ADP", Upos::Adp),
+    ("ADV", Upos::Adv),
+    ("AUX", Upos::Aux),
+    ("CCONJ", Upos::Cconj),
+    ("DET", Upos::Det),
+    ("INTJ", Upos::Intj),
+    ("NOUN", Upos::Noun),
+    ("NUM", Upos::Num),
+    ("PART", Upos::Part),
+    ("PRON", Upos::Pron),
+    ("PROPN", Upos::Propn),
+    ("PUNCT", Upos::Punct),
+    ("SCONJ", Upos::Sconj),
+    ("SYM", Upos::Sym),
+    ("VERB", Upos::Verb),
+    ("X", Upos::X),
+];
+
+impl std::str::FromStr for Upos {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Upos, String> {
+        let known = UPOS.iter().find(|(name, _)| *name == s).map(|(_, u)| *u);
+        known.ok_or_else(|| {
+            format!("`{s}` is no universal part of speech; they are {}", UPOS.map(|(n, _)| n).join(", "))
+        })
+    }
+}
+
+impl std::fmt::Display for Upos {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let name = UPOS.iter().find(|(_, u)| u == self).map_or("X", |(n, _)| n);
+        f.write_str(name)
+    }
 }

@@ -1,19 +1,241 @@
-//! The encoder and its heads.
+//! The encoder and its heads: from words to trees, names and attributions.
 
-use super::Sentences;
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::conllu::Document;
+use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch};
+use super::feature::{Pieces, QuoteState, shape};
+use super::head::{Heads, Read};
+use super::token::Tokenizer;
+use super::weights::Weights;
+use super::{Attribution, Name, Sentence, Sentences, Word, quote};
+use crate::Span;
 use crate::text::Text;
 
+/// Windows hold paragraphs up to this many pieces.
+const WINDOW: usize = 160;
+
 /// The encoder and its heads.
-pub struct Model {}
+pub struct Model {
+    pieces: Pieces,
+    encoder: Encoder,
+    heads: Heads,
+    path: Path,
+}
+
+/// Words before they are analysed.
+struct Tokens<'t> {
+    text: &'t str,
+    spans: Vec<Span>,
+    /// Where paragraphs begin: word and part of the text, in order; the first is word 0.
+    paragraphs: Vec<(usize, usize)>,
+    /// Where sentences begin, if that is given.
+    sentences: Option<Vec<usize>>,
+}
 
 impl Model {
     /// The model that ships inside the program.
     pub fn embedded() -> Model {
-        Model {}
+        let weights = Weights::embedded();
+        Model {
+            pieces: Pieces::load(),
+            encoder: Encoder::load(&weights),
+            heads: Heads::load(&weights),
+            path: Path::best(),
+        }
+    }
+
+    /// The same model with other instructions, which changes speed and nothing else.
+    pub fn with_path(self, path: Path) -> Model {
+        Model { path, ..self }
     }
 
     /// Splits and analyses the prose of a report.
-    pub fn parse(&self, _text: &Text) -> Sentences {
-        Sentences::default()
+    pub fn parse(&self, text: &Text, tokenizer: &Tokenizer) -> Sentences {
+        let mut tokens = Tokens { text: text.original, spans: Vec::new(), paragraphs: Vec::new(), sentences: None };
+        for (i, part) in text.prose() {
+            let words = tokenizer.words(text.original, part.span);
+            if !words.is_empty() {
+                tokens.paragraphs.push((tokens.spans.len(), i));
+                tokens.spans.extend(words);
+            }
+        }
+        self.analyse(&tokens)
     }
+
+    /// Analyses words and sentences that are given.
+    pub fn parse_document(&self, document: &Document) -> Sentences {
+        let breaks = document.paragraphs.iter().copied().filter(|&w| w > 0);
+        let paragraphs = std::iter::once(0).chain(breaks).enumerate().map(|(i, w)| (w, i)).collect();
+        let tokens = Tokens {
+            text: &document.text,
+            spans: document.words.iter().map(|(span, _)| *span).collect(),
+            paragraphs,
+            sentences: Some(document.sentences.iter().map(|s| s.start).collect()),
+        };
+        self.analyse(&tokens)
+    }
+
+    fn analyse(&self, tokens: &Tokens) -> Sentences {
+        let mut out = Sentences::default();
+        let mut scratch = Scratch::default();
+        let forms: Vec<&str> = tokens.spans.iter().map(|s| s.of(tokens.text)).collect();
+        let pieces: Vec<Vec<u32>> = forms.iter().map(|f| self.pieces.of(f)).collect();
+        for window in windows(tokens, &forms, &pieces) {
+            let input = self.input(tokens, &forms, &pieces, &window);
+            self.encoder.encode(&input, self.path, &mut scratch);
+            let starts = given_starts(tokens, &window);
+            let breaks: Vec<usize> = paragraphs_in(tokens, &window).map(|w| w - window.start).collect();
+            let closing =
+                |i: usize| input.quotes[input.first[i]] == 2 && i > 0 && input.quotes[input.first[i - 1]] == 1;
+            let read = self.heads.read(
+                &scratch.x,
+                &input.first,
+                &forms[window.clone()],
+                starts.as_deref(),
+                &breaks,
+                closing,
+                self.path,
+            );
+            self.add(tokens, &forms, &window, read, &mut out);
+        }
+        out.quotes = quote::find(&out, tokens.text);
+        out
+    }
+
+    fn input(&self, tokens: &Tokens, forms: &[&str], pieces: &[Vec<u32>], window: &Range<usize>) -> Input {
+        let mut input = Input::default();
+        let mut push = |piece, shape, quote| {
+            input.pieces.push(piece);
+            input.shapes.push(shape);
+            input.quotes.push(quote);
+        };
+        push(self.pieces.begin, 0, 0);
+        let mut first = Vec::with_capacity(window.len());
+        let mut quotes = QuoteState::default();
+        let mut breaks = paragraphs_in(tokens, window).peekable();
+        let mut n = 1;
+        for i in window.clone() {
+            if breaks.next_if_eq(&i).is_some() && i > window.start {
+                push(self.pieces.paragraph, 0, 0);
+                quotes = QuoteState::default();
+                n += 1;
+            }
+            let (shape, quote) = (shape(forms[i]), quotes.next(forms[i]));
+            first.push(n);
+            n += pieces[i].len();
+            pieces[i].iter().for_each(|&p| push(p, shape, quote));
+        }
+        push(self.pieces.end, 0, 0);
+        input.first = first;
+        input
+    }
+
+    /// Takes what the heads read of a window into the whole.
+    fn add(&self, tokens: &Tokens, forms: &[&str], window: &Range<usize>, read: Read, out: &mut Sentences) {
+        let base = window.start;
+        for (k, start) in read.starts.iter().enumerate() {
+            let end = read.starts.get(k + 1).copied().unwrap_or(window.len());
+            let at = tokens.paragraphs.partition_point(|&(w, _)| w <= base + start) - 1;
+            out.list.push(Sentence { words: base + start..base + end, part: tokens.paragraphs[at].1 });
+        }
+        let labels = &self.heads.labels;
+        for (i, w) in read.words.iter().enumerate() {
+            out.words.push(Word {
+                span: tokens.spans[base + i],
+                form: SmolStr::new(forms[base + i]),
+                lemma: labels.lemma[w.lemma].apply(forms[base + i]),
+                upos: labels.upos[w.upos],
+                xpos: labels.xpos[w.xpos].clone(),
+                feats: labels.feats[w.feats].clone(),
+                head: w.head.map(|h| base + h),
+                deprel: labels.deprel[w.deprel].clone(),
+            });
+        }
+        let shift = |r: &Range<usize>| base + r.start..base + r.end;
+        out.names.extend(read.names.iter().map(|(r, kind)| Name { words: shift(r), kind: *kind }));
+        out.attributions.extend(read.attributions.iter().map(|a| Attribution {
+            source: a.source.iter().map(shift).collect(),
+            cue: a.cue.iter().map(shift).collect(),
+            content: a.content.iter().map(shift).collect(),
+        }));
+    }
+}
+
+/// Words at which paragraphs begin inside a window.
+fn paragraphs_in<'t>(tokens: &'t Tokens, window: &Range<usize>) -> impl Iterator<Item = usize> + 't {
+    let (start, end) = (window.start, window.end);
+    let from = tokens.paragraphs.partition_point(|&(w, _)| w < start);
+    tokens.paragraphs[from..].iter().map(|&(w, _)| w).take_while(move |&w| w < end)
+}
+
+fn given_starts(tokens: &Tokens, window: &Range<usize>) -> Option<Vec<usize>> {
+    let starts = tokens.sentences.as_ref()?;
+    let inside = starts.iter().filter(|s| window.contains(s)).map(|s| s - window.start);
+    let mut out: Vec<usize> = inside.collect();
+    if out.first() != Some(&0) {
+        out.insert(0, 0);
+    }
+    Some(out)
+}
+
+/// Whole paragraphs, or sentences where they are given, packed; what is too long alone is cut after a full stop, else
+/// anywhere.
+fn windows(tokens: &Tokens, forms: &[&str], pieces: &[Vec<u32>]) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = tokens.paragraphs.iter().map(|&(w, _)| w).collect();
+    if let Some(given) = &tokens.sentences {
+        starts.extend(given);
+        starts.sort_unstable();
+        starts.dedup();
+    }
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0;
+    for (k, &start) in starts.iter().enumerate() {
+        let end = starts.get(k + 1).copied().unwrap_or(forms.len());
+        // A sentence that is given stays whole as long as the encoder has positions for it.
+        let limit = if tokens.sentences.is_some() { POSITIONS - 10 } else { WINDOW };
+        for piece in cut(start..end, forms, pieces, limit) {
+            let cost = 1 + cost(&pieces[piece.clone()]);
+            match out.last_mut() {
+                Some(last) if filled + cost <= WINDOW => {
+                    last.end = piece.end;
+                    filled += cost;
+                }
+                _ => {
+                    filled = cost;
+                    out.push(piece);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn cost(pieces: &[Vec<u32>]) -> usize {
+    pieces.iter().map(Vec::len).sum()
+}
+
+fn cut(unit: Range<usize>, forms: &[&str], pieces: &[Vec<u32>], limit: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let (mut start, mut filled, mut stop) = (unit.start, 0, None);
+    let mut i = unit.start;
+    while i < unit.end {
+        if filled + pieces[i].len() > limit {
+            let at = stop.filter(|&s| s > start && s < i).unwrap_or(i);
+            out.push(start..at);
+            (start, filled, stop) = (at, cost(&pieces[at..i]), None);
+        }
+        filled += pieces[i].len();
+        if matches!(forms[i], "." | "?" | "!") && filled > limit / 3 {
+            let closes = |j: usize| j < unit.end && matches!(forms[j], "\"" | "”" | "''" | "’" | "'" | ")" | "»");
+            stop = Some(i + 1 + closes(i + 1) as usize);
+        }
+        i += 1;
+    }
+    if start < unit.end {
+        out.push(start..unit.end);
+    }
+    out
 }

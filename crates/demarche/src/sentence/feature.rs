@@ -1,0 +1,161 @@
+//! What is the encoder told about each word?
+//!
+//! Word pieces, shapes and quotation states. `training/features.py` computes the same.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// More pieces of one word are left out.
+const PIECES_PER_WORD: usize = 8;
+static VOCABULARY: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/vocabulary.txt"));
+
+/// Cuts words into the pieces that the encoder knows.
+pub struct Pieces {
+    ids: HashMap<&'static str, u32>,
+    pub begin: u32,
+    pub end: u32,
+    pub paragraph: u32,
+    unknown: u32,
+}
+
+impl Pieces {
+    pub fn load() -> Pieces {
+        let ids: HashMap<&str, u32> = VOCABULARY.lines().zip(0..).collect();
+        Pieces { begin: ids["[CLS]"], end: ids["[SEP]"], paragraph: ids["[unused0]"], unknown: ids["[UNK]"], ids }
+    }
+
+    /// The pieces of a word, at least one.
+    pub fn of(&self, word: &str) -> Vec<u32> {
+        let plain = plain(word);
+        let mut out = Vec::with_capacity(4);
+        let mut rest = plain.as_str();
+        while let Some(first) = rest.chars().next()
+            && out.len() < PIECES_PER_WORD
+        {
+            let alphabetic = |c: char| c.is_alphanumeric();
+            let end =
+                if alphabetic(first) { rest.find(|c| !alphabetic(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+            self.greedy(&rest[..end], &mut out);
+            rest = &rest[end..];
+        }
+        out.truncate(PIECES_PER_WORD);
+        if out.is_empty() {
+            out.push(self.unknown);
+        }
+        out
+    }
+
+    /// Longest pieces first; a stretch that cannot be covered is one unknown piece.
+    fn greedy(&self, chunk: &str, out: &mut Vec<u32>) {
+        const LONGEST: usize = 20;
+        let (before, mut start) = (out.len(), 0);
+        let mut key = String::new();
+        while start < chunk.len() {
+            let ends = chunk[start..].char_indices().map(|(i, c)| start + i + c.len_utf8()).take(LONGEST);
+            let found = ends.collect::<Vec<_>>().into_iter().rev().find_map(|end| {
+                key.clear();
+                key.push_str(if start > 0 { "##" } else { "" });
+                key.push_str(&chunk[start..end]);
+                self.ids.get(key.as_str()).map(|&id| (end, id))
+            });
+            let enough = out.len() - before > PIECES_PER_WORD;
+            match found {
+                Some((end, id)) if !enough => {
+                    out.push(id);
+                    start = end;
+                }
+                Some(_) => return,
+                None => {
+                    out.truncate(before);
+                    return out.push(self.unknown);
+                }
+            }
+        }
+    }
+}
+
+/// Lower case without accents.
+fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect()
+}
+
+/// Case and kind of characters, which an uncased vocabulary does not show.
+pub fn shape(word: &str) -> u8 {
+    let (mut letters, mut upper, mut lower, mut digits, mut others) = (0, 0, 0, 0, 0);
+    for c in word.chars() {
+        letters += c.is_alphabetic() as usize;
+        upper += c.is_uppercase() as usize;
+        lower += c.is_lowercase() as usize;
+        digits += c.is_numeric() as usize;
+        others += !c.is_numeric() as usize;
+    }
+    match (letters, digits) {
+        (0, 0) => 8,
+        (0, _) if others == 0 => 2,
+        (_, 1..) => 6,
+        _ if lower > 0 && upper == 0 => 1,
+        _ if upper > 1 && lower == 0 => 3,
+        _ if upper == 1 && lower == 0 => 4,
+        _ if upper == 1 && word.starts_with(char::is_uppercase) => 5,
+        _ if upper > 0 => 7,
+        _ => 9,
+    }
+}
+
+/// Follows double quotation marks from word to word: 0 outside, 1 inside, 2 a mark.
+#[derive(Default)]
+pub struct QuoteState {
+    inside: bool,
+}
+
+impl QuoteState {
+    /// The state of the next word.
+    pub fn next(&mut self, word: &str) -> u8 {
+        self.inside = match word {
+            "“" | "``" | "„" | "«" => true,
+            "”" | "''" | "»" => false,
+            "\"" => !self.inside,
+            _ => return self.inside as u8,
+        };
+        2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        let shapes: Vec<u8> =
+            ["word", "12", "USA", "I", "Word", "G20", "McCoy", "...", "1,000"].iter().map(|w| shape(w)).collect();
+        assert_eq!(shapes, [1, 2, 3, 4, 5, 6, 7, 8, 6]);
+    }
+
+    #[test]
+    fn a_word_has_pieces_whatever_it_is() {
+        let pieces = Pieces::load();
+        for word in ["peace", "Tillerson", "U.S.", "Łódź", "和平", "\u{300}", &"x".repeat(10_000)] {
+            let n = pieces.of(word).len();
+            assert!((1..=PIECES_PER_WORD).contains(&n), "{word}: {n}");
+        }
+    }
+
+    #[test]
+    fn accents_do_not_matter() {
+        let pieces = Pieces::load();
+        assert_eq!(pieces.of("Élysée"), pieces.of("elysee"));
+    }
+
+    #[test]
+    fn quotation_states() {
+        let mut state = QuoteState::default();
+        let states: Vec<u8> = ["\"", "Yes", "\"", "he", "“", "said", "”"].iter().map(|w| state.next(w)).collect();
+        assert_eq!(states, [2, 1, 2, 0, 2, 1, 2]);
+    }
+}

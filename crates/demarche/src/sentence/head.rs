@@ -1,0 +1,432 @@
+//! What do the vectors say of each word?
+//!
+//! One linear layer gives every tag and the vectors for trees; trees, names and attributions are then decoded under
+//! the laws of each: one root, no cycle, no name that begins inside.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::encoder::{self, Dense, Path, WIDTH, dot};
+use super::mst;
+use super::weights::{Linear, Weights};
+use super::{Attribution, NameKind, Upos};
+
+const ARC: usize = 256;
+const REL: usize = 256;
+const LINK: usize = 128;
+const DISTANCES: i64 = 32;
+static LABELS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/labels.json"));
+
+/// The names of the classes that the heads choose from.
+pub struct Labels {
+    pub upos: Vec<Upos>,
+    pub xpos: Vec<SmolStr>,
+    pub feats: Vec<SmolStr>,
+    pub lemma: Vec<Script>,
+    pub deprel: Vec<SmolStr>,
+    names: Vec<SmolStr>,
+    roles: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+struct LabelFile {
+    upos: Vec<SmolStr>,
+    xpos: Vec<SmolStr>,
+    feats: Vec<SmolStr>,
+    lemma: Vec<SmolStr>,
+    deprel: Vec<SmolStr>,
+    names: Vec<SmolStr>,
+    roles: Vec<SmolStr>,
+}
+
+/// How a lemma is made from a form.
+pub struct Script {
+    case: u8,
+    cut: usize,
+    add: SmolStr,
+}
+
+impl Script {
+    fn parse(s: &str) -> Script {
+        let digits = s[1..].bytes().take_while(u8::is_ascii_digit).count();
+        Script {
+            case: s.as_bytes()[0],
+            cut: s[1..1 + digits].parse().unwrap_or(0),
+            add: SmolStr::new(&s[1 + digits..]),
+        }
+    }
+
+    /// The lemma of a form.
+    pub fn apply(&self, form: &str) -> SmolStr {
+        let mut base = match self.case {
+            b'l' => form.to_lowercase(),
+            b'n' => form.replace(',', ""),
+            _ => form.to_string(),
+        };
+        for _ in 0..self.cut {
+            base.pop();
+        }
+        base.push_str(&self.add);
+        if base.is_empty() { SmolStr::new(form) } else { SmolStr::new(base) }
+    }
+}
+
+/// The tag heads in the order in which their outputs follow the vectors for arcs and relations.
+struct Offsets {
+    upos: Range<usize>,
+    xpos: Range<usize>,
+    feats: Range<usize>,
+    lemma: Range<usize>,
+    split: Range<usize>,
+    names: Range<usize>,
+    roles: Range<usize>,
+}
+
+/// Weights of the heads.
+pub struct Heads {
+    all: Linear,
+    at: Offsets,
+    root_arc: Vec<f32>,
+    root_rel: Vec<f32>,
+    arc: Dense,
+    rel: Dense,
+    link_span: Dense,
+    link_cue: Dense,
+    link_distance: Vec<f32>,
+    pub labels: Labels,
+}
+
+/// What the heads read of one window; numbers are relative to its first word.
+pub struct Read {
+    pub starts: Vec<usize>,
+    pub words: Vec<ReadWord>,
+    pub names: Vec<(Range<usize>, NameKind)>,
+    pub attributions: Vec<Attribution>,
+}
+
+/// Classes of one word, as numbers into [`Labels`].
+#[derive(Clone, Default)]
+pub struct ReadWord {
+    pub upos: usize,
+    pub xpos: usize,
+    pub feats: usize,
+    pub lemma: usize,
+    pub head: Option<usize>,
+    pub deprel: usize,
+}
+
+impl Heads {
+    pub fn load(w: &Weights) -> Heads {
+        let labels = Labels::load();
+        let mut next = 2 * (ARC + REL);
+        let mut take = |n: usize| {
+            next += n;
+            next - n..next
+        };
+        let at = Offsets {
+            upos: take(labels.upos.len()),
+            xpos: take(labels.xpos.len()),
+            feats: take(labels.feats.len()),
+            lemma: take(labels.lemma.len()),
+            split: take(2),
+            names: take(labels.names.len()),
+            roles: take(labels.roles.len()),
+        };
+        let leaky_of = |name: &str| w.floats(name).into_iter().map(leaky).collect();
+        Heads {
+            all: Linear::load(w, "heads", WIDTH),
+            at,
+            root_arc: leaky_of("root.arc_head"),
+            root_rel: w.floats("root.rel_head"),
+            arc: Dense::from_rows(w.floats("arc"), ARC),
+            rel: Dense::load(w, "rel", REL),
+            link_span: Dense::load(w, "link_span", 2 * WIDTH),
+            link_cue: Dense::load(w, "link_cue", 2 * WIDTH),
+            link_distance: w.floats("link_distance"),
+            labels,
+        }
+    }
+
+    /// Reads one window. `x` holds the vectors of its pieces, `first` the first piece of each word.
+    #[allow(clippy::too_many_arguments)] // one window: vectors, words and what is known of them beforehand
+    pub fn read(
+        &self,
+        x: &[f32],
+        first: &[usize],
+        forms: &[&str],
+        given: Option<&[usize]>,
+        breaks: &[usize],
+        closing: impl Fn(usize) -> bool,
+        path: Path,
+    ) -> Read {
+        let n = forms.len();
+        let mut words = Vec::with_capacity(n * WIDTH);
+        first.iter().for_each(|&f| words.extend_from_slice(&x[f * WIDTH..][..WIDTH]));
+        let mut out = vec![0.0; n * self.all.outputs];
+        encoder::linear(&self.all, &words, n, path, &mut out);
+        let rows: Vec<&[f32]> = out.chunks_exact(self.all.outputs).collect();
+
+        let starts = given.map_or_else(|| self.starts(&rows, breaks, closing), <[usize]>::to_vec);
+        let mut read: Vec<ReadWord> = rows.iter().map(|row| self.tags(row)).collect();
+        for (k, &start) in starts.iter().enumerate() {
+            let end = starts.get(k + 1).copied().unwrap_or(n);
+            self.tree(&rows[start..end], start, &mut read[start..end], path);
+        }
+        let names = self.names(&rows, &starts);
+        let attributions = self.attributions(&words, &rows, breaks, path);
+        Read { starts, words: read, names, attributions }
+    }
+
+    fn tags(&self, row: &[f32]) -> ReadWord {
+        let best = |r: &Range<usize>| argmax(&row[r.clone()]);
+        let at = &self.at;
+        ReadWord {
+            upos: best(&at.upos),
+            xpos: best(&at.xpos),
+            feats: best(&at.feats),
+            lemma: best(&at.lemma),
+            head: None,
+            deprel: 0,
+        }
+    }
+
+    /// Where sentences begin. A closing quotation mark ends the sentence before it.
+    fn starts(&self, rows: &[&[f32]], breaks: &[usize], closing: impl Fn(usize) -> bool) -> Vec<usize> {
+        let split = self.at.split.start;
+        let mut starts = vec![0];
+        for i in 1..rows.len() {
+            let told = rows[i][split + 1] > rows[i][split];
+            let after_closing = closing(i - 1) && i > 1 && rows[i - 1][split + 1] > rows[i - 1][split];
+            if breaks.contains(&i) || told && !closing(i) || after_closing {
+                starts.push(i);
+            }
+        }
+        starts
+    }
+
+    /// Heads and relations of one sentence, which begins at word `base` of the window.
+    fn tree(&self, rows: &[&[f32]], base: usize, words: &mut [ReadWord], path: Path) {
+        let n = rows.len();
+        let mut dependents: Vec<f32> = Vec::with_capacity(n * (ARC + 1));
+        for row in rows {
+            dependents.extend(row[..ARC].iter().map(|&v| leaky(v)));
+            dependents.push(1.0);
+        }
+        let heads: Vec<Vec<f32>> = std::iter::once(self.root_arc.clone())
+            .chain(rows.iter().map(|r| r[ARC..2 * ARC].iter().map(|&v| leaky(v)).collect()))
+            .collect();
+        let left = self.arc.apply(&dependents, n, path);
+        let mut values = Vec::with_capacity(n * (n + 1));
+        for l in left.chunks_exact(ARC) {
+            values.extend(heads.iter().map(|h| dot(l, h)));
+        }
+        let found = mst::heads(&mst::Scores { n, values: &values });
+
+        let mut hidden = Vec::with_capacity(n * REL);
+        for (row, &head) in rows.iter().zip(&found) {
+            let of_head = if head == 0 { &self.root_rel[..] } else { &rows[head - 1][2 * ARC + REL..2 * (ARC + REL)] };
+            hidden.extend(row[2 * ARC..2 * ARC + REL].iter().zip(of_head).map(|(a, b)| leaky(a + b)));
+        }
+        let scores = self.rel.apply(&hidden, n, path);
+        let root = self.labels.deprel.iter().position(|r| r == "root");
+        for ((word, &head), row) in words.iter_mut().zip(&found).zip(scores.chunks_exact(self.rel.outputs)) {
+            word.head = (head > 0).then(|| base + head - 1);
+            let others = row.iter().enumerate().filter(|&(i, _)| (Some(i) == root) == (head == 0));
+            word.deprel = others.max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(i, _)| i);
+        }
+    }
+
+    fn names(&self, rows: &[&[f32]], starts: &[usize]) -> Vec<(Range<usize>, NameKind)> {
+        let spans = spans(rows, &self.at.names, starts);
+        let kind = |tag: usize| match self.labels.names[tag].split('-').nth(1) {
+            Some("PER") => NameKind::Person,
+            Some("ORG") => NameKind::Organisation,
+            Some("LOC") => NameKind::Location,
+            _ => NameKind::Other,
+        };
+        spans.into_iter().map(|(r, tag)| (r, kind(tag))).collect()
+    }
+
+    /// Sources and contents, each with the cue of its paragraph that it is likeliest linked to.
+    fn attributions(&self, words: &[f32], rows: &[&[f32]], breaks: &[usize], path: Path) -> Vec<Attribution> {
+        let all = spans(rows, &self.at.roles, breaks);
+        let of = |role: &str| -> Vec<Range<usize>> {
+            let fits = |tag: usize| self.labels.roles[tag].split('-').nth(1) == Some(role);
+            all.iter().filter(|(_, tag)| fits(*tag)).map(|(r, _)| r.clone()).collect()
+        };
+        let (sources, cues, contents) = (of("source"), of("cue"), of("content"));
+        let mut out: Vec<Attribution> =
+            cues.iter().map(|c| Attribution { source: vec![], cue: vec![c.clone()], content: vec![] }).collect();
+        if cues.is_empty() {
+            return out;
+        }
+        let keys = self.link_cue.apply(&ends(words, &cues), cues.len(), path);
+        let links = |spans: &[Range<usize>], content: bool| -> Vec<Vec<f32>> {
+            let queries = self.link_span.apply(&ends(words, spans), spans.len(), path);
+            let scored = spans.iter().zip(queries.chunks_exact(LINK));
+            scored.map(|(s, q)| self.link_scores(s, q, content, &cues, &keys, breaks)).collect()
+        };
+        for (content, scores) in contents.iter().zip(links(&contents, true)) {
+            let cue = argmax(&scores);
+            if scores[cue] > f32::NEG_INFINITY {
+                out[cue].content.push(content.clone());
+            }
+        }
+        let by_source = links(&sources, false);
+        for (c, attribution) in out.iter_mut().enumerate() {
+            let likely = |s: &usize| by_source[*s][c];
+            let best = (0..sources.len()).filter(|s| likely(s) > -6.0).max_by(|a, b| likely(a).total_cmp(&likely(b)));
+            attribution.source = best.map(|s| sources[s].clone()).into_iter().collect();
+        }
+        out
+    }
+
+    /// Log probabilities of the cues of a span's paragraph.
+    fn link_scores(
+        &self,
+        span: &Range<usize>,
+        query: &[f32],
+        content: bool,
+        cues: &[Range<usize>],
+        keys: &[f32],
+        breaks: &[usize],
+    ) -> Vec<f32> {
+        let paragraph = |i: usize| breaks.partition_point(|&b| b <= i);
+        let score = |(cue, key): (&Range<usize>, &[f32])| {
+            if paragraph(cue.start) != paragraph(span.start) {
+                return f32::NEG_INFINITY;
+            }
+            let distance = bucket(cue.start as i64 - span.start as i64);
+            dot(query, key) / (LINK as f32).sqrt() + self.link_distance[distance * 2 + content as usize]
+        };
+        let scores: Vec<f32> = cues.iter().zip(keys.chunks_exact(LINK)).map(score).collect();
+        let most = scores.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));
+        let total: f32 = scores.iter().map(|s| encoder::exp(s - most)).sum();
+        scores.iter().map(|s| if *s == f32::NEG_INFINITY { *s } else { s - most - total.ln() }).collect()
+    }
+}
+
+impl Labels {
+    fn load() -> Labels {
+        let file: LabelFile = serde_json::from_str(LABELS).expect("the labels that ship are whole: a test reads them");
+        let blank = |s: SmolStr| if s == "_" { SmolStr::default() } else { s };
+        Labels {
+            upos: file.upos.iter().map(|s| s.parse().unwrap_or(Upos::X)).collect(),
+            xpos: file.xpos,
+            feats: file.feats.into_iter().map(blank).collect(),
+            lemma: file.lemma.iter().map(|s| Script::parse(s)).collect(),
+            deprel: file.deprel,
+            names: file.names,
+            roles: file.roles,
+        }
+    }
+}
+
+fn leaky(x: f32) -> f32 {
+    if x > 0.0 { x } else { 0.1 * x }
+}
+
+fn argmax(values: &[f32]) -> usize {
+    let mut best = 0;
+    for i in 1..values.len() {
+        if values[i] > values[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+/// Signed distance in words on a rough logarithmic scale.
+fn bucket(distance: i64) -> usize {
+    let bits = i64::from(i64::BITS - distance.unsigned_abs().leading_zeros());
+    let magnitude = (3 * bits).min(DISTANCES - 1);
+    (DISTANCES + if distance >= 0 { magnitude } else { -magnitude }) as usize
+}
+
+/// First and last vectors of spans, side by side.
+fn ends(words: &[f32], spans: &[Range<usize>]) -> Vec<f32> {
+    let mut out = Vec::with_capacity(spans.len() * 2 * WIDTH);
+    for s in spans {
+        out.extend_from_slice(&words[s.start * WIDTH..][..WIDTH]);
+        out.extend_from_slice(&words[(s.end - 1) * WIDTH..][..WIDTH]);
+    }
+    out
+}
+
+/// The likeliest spans of a tag set: 0 is outside, odd tags begin a span, the even tag after goes on with it. No span
+/// crosses a break.
+fn spans(rows: &[&[f32]], tags: &Range<usize>, breaks: &[usize]) -> Vec<(Range<usize>, usize)> {
+    let k = tags.len();
+    let allowed =
+        |from: usize, to: usize, broken: bool| to == 0 || to % 2 == 1 || !broken && (from == to || from + 1 == to);
+    let mut score: Vec<f32> = Vec::new();
+    let mut back: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        let values = &row[tags.clone()];
+        let broken = i == 0 || breaks.contains(&i);
+        let mut from = vec![0; k];
+        let mut next = vec![f32::NEG_INFINITY; k];
+        for to in 0..k {
+            if i == 0 {
+                next[to] = if allowed(0, to, true) { values[to] } else { f32::NEG_INFINITY };
+                continue;
+            }
+            for before in (0..k).filter(|&b| allowed(b, to, broken)) {
+                if score[before] + values[to] > next[to] {
+                    next[to] = score[before] + values[to];
+                    from[to] = before;
+                }
+            }
+        }
+        back.push(from);
+        score = next;
+    }
+    let mut path = vec![0; rows.len()];
+    let mut at = if rows.is_empty() { 0 } else { argmax(&score) };
+    for i in (0..rows.len()).rev() {
+        path[i] = at;
+        at = back[i][at];
+    }
+    runs(&path)
+}
+
+fn runs(path: &[usize]) -> Vec<(Range<usize>, usize)> {
+    let mut out: Vec<(Range<usize>, usize)> = Vec::new();
+    for (i, &tag) in path.iter().enumerate() {
+        match out.last_mut() {
+            _ if tag % 2 == 1 => out.push((i..i + 1, tag)),
+            Some((r, _)) if tag > 0 => r.end = i + 1,
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_make_lemmas() {
+        let lemma = |script: &str, form: &str| Script::parse(script).apply(form).to_string();
+        assert_eq!(lemma("l3y", "Parties"), "party");
+        assert_eq!(lemma("k0", "Arnor"), "Arnor");
+        assert_eq!(lemma("n0", "1,000"), "1000");
+        assert_eq!(lemma("l9", "was"), "was");
+    }
+
+    #[test]
+    fn a_span_begins_where_it_may() {
+        // Tags: 0, B-x, I-x. "I" first is not allowed, so it is read as a beginning or left out.
+        let rows: [&[f32]; 3] = [&[0.0, 1.0, 5.0], &[0.0, 0.0, 5.0], &[3.0, 0.0, 0.0]];
+        assert_eq!(spans(&rows, &(0..3), &[]), [(0..2, 1)]);
+        assert_eq!(spans(&rows, &(0..3), &[1]), [(0..1, 1)]);
+    }
+
+    #[test]
+    fn distances_are_logarithmic_and_signed() {
+        assert_eq!([bucket(0), bucket(1), bucket(-1), bucket(1 << 40)], [32, 35, 29, 63]);
+    }
+}
