@@ -26,8 +26,8 @@ const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "to
 impl Reading<'_> {
     /// The actors at the first of these places that holds any.
     pub fn parties(&self, places: &[Place], trigger: &Trigger, side: Side) -> Vec<ActorId> {
-        let own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
-        own.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+        let mut own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
+        own.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The noun phrases at a place, as head words.
@@ -64,13 +64,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Phrases on the verb; parsers hang them on the object as often.
+    /// Phrases on the verb; parsers hang them on what it governs as often.
     fn verb_phrases(&self, verb: usize, preposition: &str) -> Vec<usize> {
         let own = self.clauses.phrases(verb, preposition);
         if !own.is_empty() || matches!(preposition, "of" | "by" | "in" | "at") {
             return own;
         }
-        self.clauses.object(verb).into_iter().flat_map(|o| self.clauses.phrases(o, preposition)).collect()
+        self.clauses.deep_phrases(verb, preposition)
     }
 
     fn from_adjective(&self, step: &Step, adjective: usize) -> Vec<usize> {
@@ -100,7 +100,8 @@ impl Reading<'_> {
                 let top = trigger.top;
                 let lifted = || if top == noun { Vec::new() } else { self.clauses.phrases(top, preposition) };
                 let carried = || verb.map(|v| self.clauses.phrases(v, preposition)).unwrap_or_default();
-                [own].into_iter().chain([lifted(), carried()]).find(|found| !found.is_empty()).unwrap_or_default()
+                let deep = || if preposition == "of" { Vec::new() } else { self.clauses.deep_phrases(noun, preposition) };
+                [own].into_iter().chain([lifted(), carried(), deep()]).find(|found| !found.is_empty()).unwrap_or_default()
             }
         }
     }

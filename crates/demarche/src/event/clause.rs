@@ -3,6 +3,9 @@
 //! Turns the surface of a tree into deep grammar: a passive keeps its roles, a relative pronoun stands for its
 //! antecedent, a participle or an infinitive borrows its subject, and conjuncts share what only the first one has.
 
+use smol_str::SmolStr;
+
+use super::lexicon::Carriers;
 use crate::sentence::{Sentences, Upos};
 
 /// How many clauses a subject is sought through; deeper nesting is a fault of the tree.
@@ -13,9 +16,18 @@ const DEEPEST: usize = 6;
 pub struct Clauses<'a> {
     /// The trees.
     pub s: &'a Sentences,
+    /// Verbs whose arguments stand elsewhere than usual.
+    pub carriers: &'a Carriers,
+    /// The lemmas of all words, as the lexicon knows them.
+    pub lemmas: &'a [SmolStr],
 }
 
 impl<'a> Clauses<'a> {
+    /// The form under which the lexicon knows a word.
+    pub fn lemma(&self, word: usize) -> &'a str {
+        self.lemmas.get(word).map_or("", |l| l.as_str())
+    }
+
     /// Has the word a dependent with one of these relations?
     pub fn has(&self, word: usize, relations: &[&str]) -> bool {
         self.s.child(word, relations).is_some()
@@ -38,21 +50,21 @@ impl<'a> Clauses<'a> {
 
     /// The word's lemma in lower case equals one of these.
     pub fn lemma_in(&self, word: usize, lemmas: &[&str]) -> bool {
-        lemmas.iter().any(|l| self.s.word(word).lemma.eq_ignore_ascii_case(l))
+        lemmas.contains(&self.lemma(word))
     }
 
     /// The preposition of a noun phrase (`in front of` counts as one), lower case.
     pub fn case(&self, noun: usize) -> Option<String> {
-        let adposition = |&c: &usize| self.relation(c) == "case" && self.s.word(c).lemma != "'s";
+        let adposition = |&c: &usize| self.relation(c) == "case" && self.lemma(c) != "'s";
         let first = self.s.children(noun).find(adposition)?;
-        let mut words = vec![self.s.word(first).lemma.to_lowercase()];
-        words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.s.word(c).lemma.to_lowercase()));
+        let mut words = vec![self.lemma(first).to_string()];
+        words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.lemma(c).to_string()));
         Some(words.join(" "))
     }
 
     /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
     pub fn marks(&self, predicate: usize) -> impl Iterator<Item = usize> + '_ {
-        self.s.children(predicate).filter(|&c| self.relation(c) == "mark" || self.relation(c) == "case" && self.is_verb(predicate))
+        self.s.children(predicate).filter(move |&c| self.relation(c) == "mark" || self.relation(c) == "case" && self.is_verb(predicate))
     }
 
     /// Is the predicate introduced by one of these words?
@@ -143,7 +155,7 @@ impl<'a> Clauses<'a> {
 
     /// Whose act an infinitive under `governor` is: the object's (`urged X to go`), else the subject's.
     fn controller(&self, p: usize, governor: usize, depth: usize) -> Option<usize> {
-        let object = if self.is_passive(governor) || self.lemma_in(governor, SUBJECT_CONTROL) {
+        let object = if self.is_passive(governor) || self.keeps_subject(governor) {
             None
         } else {
             self.s.children(governor).find(|&c| c != p && matches!(self.base(c), "obj" | "iobj"))
@@ -151,6 +163,10 @@ impl<'a> Clauses<'a> {
         let oblique = || self.addressed(governor, p);
         let subject = || self.subject_within(governor, depth - 1);
         object.map(|o| self.antecedent(o)).or_else(oblique).or_else(subject)
+    }
+
+    fn keeps_subject(&self, verb: usize) -> bool {
+        self.carriers.subject_control.iter().any(|l| l == self.lemma(verb))
     }
 
     /// `called on X to go`, `appealed to X to go`: an infinitive after an addressee with a preposition.
@@ -226,7 +242,14 @@ impl<'a> Clauses<'a> {
 
     fn direct_object(&self, p: usize) -> Option<usize> {
         let own = self.s.children(p).find(|&c| self.base(c) == "obj");
-        own.map(|o| self.antecedent(o)).or_else(|| self.gap(p)).or_else(|| self.shared_object(p))
+        let only = || self.s.children(p).find(|&c| self.base(c) == "iobj");
+        own.or_else(only).or_else(|| self.late_subject(p)).map(|o| self.antecedent(o)).or_else(|| self.gap(p)).or_else(|| self.shared_object(p))
+    }
+
+    /// A second subject behind an active verb is an object that the parser misread.
+    fn late_subject(&self, p: usize) -> Option<usize> {
+        let subjects: Vec<usize> = self.s.children(p).filter(|&c| self.relation(c) == "nsubj").collect();
+        subjects.last().copied().filter(|&last| subjects.len() > 1 && last > p)
     }
 
     /// `the town that Arnor attacked`: the object stands before its relative clause.
@@ -254,6 +277,18 @@ impl<'a> Clauses<'a> {
         self.s.children(p).filter(|&c| self.base(c) == "iobj").map(|c| self.antecedent(c)).collect()
     }
 
+    /// Phrases with this preposition on the noun phrases that a word governs: `opened an inquiry into torture in X`.
+    pub fn deep_phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
+        let inner = |&c: &usize| matches!(self.base(c), "obj" | "obl" | "nmod" | "xcomp" | "iobj") || self.base(c) == "acl" && self.marked(c, &["to"]);
+        let under: Vec<usize> = self.s.children(word).filter(inner).collect();
+        let direct: Vec<usize> = under.iter().flat_map(|&c| self.phrases(c, preposition)).collect();
+        if !direct.is_empty() {
+            return direct;
+        }
+        let further = |&c: &usize| self.s.children(c).filter(inner).collect::<Vec<_>>();
+        under.iter().flat_map(further).flat_map(|c| self.phrases(c, preposition)).collect()
+    }
+
     /// Phrases on a verb or noun with this preposition.
     pub fn phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
         let fits = |&c: &usize| {
@@ -275,6 +310,3 @@ impl<'a> Clauses<'a> {
         own.into_iter().chain(joined).collect()
     }
 }
-
-/// Verbs whose infinitive belongs to the subject even after an object: `X promised Y to go`.
-const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "pledge", "offer", "threaten", "have"];

@@ -138,7 +138,7 @@ impl Reading<'_> {
         self.turn_parties(act, kind, head);
         act.inner = inner;
         act.code = code;
-        act.steps.push(format!("{kind} {}", self.clauses.s.word(head).lemma));
+        act.steps.push(format!("{kind} {}", self.clauses.lemma(head)));
         act.status = if is_speech(kind) || kind == "stopped" { Status::Actual } else if negated { Status::Rejected } else { status };
         if is_speech(kind) || kind == "stopped" {
             act.head = head;

@@ -18,7 +18,7 @@ impl Reading<'_> {
         let marks = || self.clauses.s.children(clause).filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
         let open = self.is_open(main) || self.is_open(clause);
         marks().any(|m| {
-            let lemma = self.clauses.s.word(m).lemma.to_lowercase();
+            let lemma = self.clauses.lemma(m);
             let conditional = self.lexicon.governors_of(Pos::Mark, &lemma).any(|(_, g)| g.kind == "conditional");
             lemma == "if" && !self.is_even(m) || conditional && (lemma != "until" || open) || open && matches!(&*lemma, "when" | "once" | "where")
         })

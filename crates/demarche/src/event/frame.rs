@@ -44,12 +44,18 @@ impl Reading<'_> {
         use crate::sentence::Upos::{Adj, Aux, Noun, Verb};
         match self.clauses.s.word(word).upos {
             Verb if self.clauses.relation(word) == "amod" => &[],
+            Verb if self.is_gerund_noun(word) => &[Kind::Noun, Kind::Verb],
             Verb | Aux => &[Kind::Verb, Kind::Adjective],
             Noun if matches!(self.clauses.base(word), "compound" | "flat") => &[],
             Noun => &[Kind::Noun],
             Adj if self.clauses.relation(word) != "amod" => &[Kind::Adjective],
             _ => &[],
         }
+    }
+
+    /// `fighting between A and B`: a gerund with the place of a noun.
+    fn is_gerund_noun(&self, word: usize) -> bool {
+        self.clauses.tag(word, "VBG") && matches!(self.clauses.base(word), "nsubj" | "obj" | "obl" | "nmod") && !self.clauses.has(word, &["obj"])
     }
 
     fn trigger_as(&self, word: usize, kind: Kind) -> Option<Trigger> {
@@ -71,10 +77,9 @@ impl Reading<'_> {
 
     fn candidates(&self, word: usize, kind: Kind) -> impl Iterator<Item = (&Phrase, usize)> {
         let w = self.clauses.s.word(word);
-        let lemma = w.lemma.to_lowercase();
-        let form = w.form.to_lowercase();
+        let (lemma, form) = (self.clauses.lemma(word), w.form.to_lowercase());
         let by_form: &[_] = if form == lemma || kind == Kind::Verb { &[] } else { self.lexicon.entries_of(kind, &form) };
-        self.lexicon.entries_of(kind, &lemma).iter().chain(by_form).map(|(phrase, entry)| (phrase, *entry))
+        self.lexicon.entries_of(kind, lemma).iter().chain(by_form).map(|(phrase, entry)| (phrase, *entry))
     }
 
     /// The words of a phrase around its head in the text, if they all stand there.
@@ -121,18 +126,17 @@ impl Reading<'_> {
     }
 
     fn reads(&self, word: usize, part: &str) -> bool {
-        let w = self.clauses.s.word(word);
-        w.lemma.eq_ignore_ascii_case(part) || w.form.eq_ignore_ascii_case(part)
+        self.clauses.lemma(word) == part || self.clauses.s.word(word).form.eq_ignore_ascii_case(part)
     }
 
     /// Finds the verb that carries a noun's act: `held` a round of talks, came under `attack`.
-    fn find_carrier(&self, trigger: &mut Trigger) {
+    pub fn find_carrier(&self, trigger: &mut Trigger) {
         trigger.top = self.lifted(trigger.word);
         let top = self.clauses.first_conjunct(trigger.top);
         let Some(verb) = self.clauses.head(top).filter(|&v| self.clauses.is_verb(v)) else { return };
         let object = self.clauses.base(top) == "obj" || self.clauses.relation(top) == "nsubj:pass";
         let carriers = &self.lexicon.carriers;
-        let lemma = self.clauses.s.word(verb).lemma.to_lowercase();
+        let lemma = self.clauses.lemma(verb);
         let listed = |list: &[SmolStr]| list.iter().any(|l| *l == lemma);
         let case = self.clauses.case(top);
         let phrase = |cases: &[&str]| self.clauses.base(top) == "obl" && case.as_deref().is_some_and(|c| cases.contains(&c));
@@ -152,7 +156,7 @@ impl Reading<'_> {
     }
 
     fn is_transparent(&self, noun: usize) -> bool {
-        let lemma = self.clauses.s.word(noun).lemma.to_lowercase();
+        let lemma = self.clauses.lemma(noun);
         self.lexicon.carriers.transparent.iter().any(|t| *t == lemma)
     }
 
@@ -197,9 +201,9 @@ impl Reading<'_> {
     /// The length of the longest phrase of the class that stands at this noun.
     fn in_class(&self, class: &Class, word: usize) -> Option<usize> {
         let w = self.clauses.s.word(word);
-        let (lemma, form) = (w.lemma.to_lowercase(), w.form.to_lowercase());
+        let (lemma, form) = (self.clauses.lemma(word), w.form.to_lowercase());
         let by_form: &[Phrase] = if form == lemma { &[] } else { class.with_head(&form) };
-        let phrases = class.with_head(&lemma).iter().chain(by_form);
+        let phrases = class.with_head(lemma).iter().chain(by_form);
         phrases.filter(|p| p.words.len() == 1 || self.noun_phrase_at(p, word).is_some()).map(|p| p.words.len()).max()
     }
 }

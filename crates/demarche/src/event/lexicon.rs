@@ -3,7 +3,7 @@
 //! Reads `ontology/events/`: codes, classes of nouns, entries, governors and how they compose. What is wrong in a
 //! file is told with its line and the choices.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -48,6 +48,10 @@ pub struct Lexicon {
     governing: HashMap<Pos, Index>,
     /// Verbs and nouns that only carry another word's act.
     pub carriers: Carriers,
+    /// All words under which anything is found.
+    pub known: HashSet<SmolStr>,
+    /// From irregular verb forms to their lemmas.
+    pub irregular: HashMap<SmolStr, SmolStr>,
 }
 
 /// From a lemma to the phrases that have it as their head, each with the number of its entry.
@@ -174,6 +178,7 @@ struct RawEntry {
     _because: String,
     actor: Option<Vec<Spanned<String>>>,
     recipient: Vec<Spanned<String>>,
+    subject: Option<Spanned<Words>>,
     object: Option<Spanned<Words>>,
     complement: Option<Spanned<Words>>,
     #[serde(default)]
@@ -248,7 +253,7 @@ impl Source<'_> {
             let line = e.position().map_or(1, |p| p.line() as usize);
             Error::Entry { file: self.file.to_string(), line, fault: e.to_string() }
         };
-        csv::Reader::from_reader(self.text.as_bytes()).deserialize().map(|row| row.map_err(told)).collect()
+        csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(self.text.as_bytes()).deserialize().map(|row| row.map_err(told)).collect()
     }
 }
 
@@ -265,13 +270,25 @@ impl Lexicon {
         for code in source("events/codes.csv")?.csv::<Code>()? {
             lexicon.codes.insert(code.code.clone(), code);
         }
+        let irregular = source("english/irregular.csv")?.csv::<(SmolStr, SmolStr)>()?;
+        lexicon.irregular = irregular.into_iter().collect();
         lexicon.load_compositions(source("events/compose.csv")?)?;
         lexicon.load_governors(source("events/governors.toml")?)?;
         let classes = load_classes(source("events/classes.toml")?)?;
         for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
             lexicon.load_entries(Source { file, text }, &classes)?;
         }
+        lexicon.gather_known(&classes);
         Ok(lexicon)
+    }
+
+    fn gather_known(&mut self, classes: &Classes) {
+        let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
+        let heads = indexes.flat_map(|index| index.keys());
+        let carriers = &self.carriers;
+        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control];
+        let members = classes.values().flat_map(|class| class.phrases.keys());
+        self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }
 
     fn load_compositions(&mut self, source: Source) -> Result<(), Error> {
@@ -384,7 +401,7 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
         list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
     };
     let mut wants = Vec::new();
-    for (step, words) in [(Step::Object, &raw.object), (Step::Complement, &raw.complement)] {
+    for (step, words) in [(Step::Subject, &raw.subject), (Step::Object, &raw.object), (Step::Complement, &raw.complement)] {
         if let Some(words) = words {
             wants.push((Place(vec![step]), test(words, source, classes)?));
         }

@@ -9,6 +9,7 @@ mod clause;
 mod compose;
 mod condition;
 mod frame;
+mod lemma;
 mod lexicon;
 mod place;
 mod setting;
@@ -30,7 +31,7 @@ use argument::Side;
 use clause::Clauses;
 use compose::Act;
 use frame::Trigger;
-use lexicon::{Kind, Pos};
+use lexicon::Kind;
 use place::Step;
 
 /// Something that the report says was, will be, might be or was not done.
@@ -87,7 +88,10 @@ pub enum Status {
 
 /// Finds the events of a report.
 pub fn find(_text: &Text, sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Event> {
-    let reading = Reading::new(sentences, mentions, statements, &world.ontology.events);
+    let lexicon = &world.ontology.events;
+    let lemmas = lemma::lemmas(sentences, lexicon);
+    let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
+    let reading = Reading::new(clauses, mentions, statements, lexicon);
     (0..sentences.list.len()).flat_map(|sentence| reading.events(sentence)).collect()
 }
 
@@ -102,7 +106,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(s: &'a Sentences, mentions: &'a Mentions, statements: &'a [Statement], lexicon: &'a Lexicon) -> Reading<'a> {
+    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], lexicon: &'a Lexicon) -> Reading<'a> {
         let mut heads = HashMap::new();
         for (number, mention) in mentions.list.iter().enumerate() {
             let longer = |&old: &usize| mentions.list[old].words.len() >= mention.words.len();
@@ -110,8 +114,7 @@ impl<'a> Reading<'a> {
                 heads.insert(mention.head, number);
             }
         }
-        let carriers = &lexicon.carriers;
-        Reading { clauses: Clauses { s, carriers }, mentions, statements, lexicon, heads }
+        Reading { clauses, mentions, statements, lexicon, heads }
     }
 
     fn events(&self, sentence: usize) -> Vec<Event> {
@@ -128,7 +131,7 @@ impl<'a> Reading<'a> {
         let entry = &self.lexicon.entries[trigger.entry];
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let recipients = self.parties(&entry.recipient, &trigger, Side::Recipient);
-        let mutual = entry.actor.iter().chain(&entry.recipient).any(|p| p.is(&Step::Reciprocal) || p.is(&Step::Phrase("between".into())));
+        let mutual = entry.actor.iter().chain(&entry.recipient).any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
         let (actors, recipients) = sides(actors, recipients, mutual);
         let mut act = Act {
             head: trigger.word,
@@ -168,8 +171,8 @@ impl<'a> Reading<'a> {
             return None;
         }
         let content = self.clauses.complements(word);
-        let governor = content.iter().find_map(|&c| self.governor_over(c, word))?;
-        let lemma = self.clauses.s.word(word).lemma.to_lowercase();
+        let governor = content.iter().find_map(|&c| self.governor_of(c, word))?;
+        let lemma = self.clauses.lemma(word);
         let code = self.lexicon.bare(&governor.kind)?;
         let actors = self.subject_of(word);
         let asked = self.addressee_of(word);
@@ -216,7 +219,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_bare(&self, act: &Act) -> bool {
-        self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.wants.is_empty())
+        self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
     }
 
     /// A noun that repeats another act of the sentence: same root, no party of its own.
@@ -270,14 +273,3 @@ fn sides(actors: Vec<ActorId>, recipients: Vec<ActorId>, mutual: bool) -> (Vec<A
         false => (actors, others),
     }
 }
-
-impl Reading<'_> {
-    /// The governor that a complement answers to.
-    fn governor_over(&self, content: usize, head: usize) -> Option<&lexicon::Governor> {
-        let governed = self.clauses.head(content) == Some(head);
-        governed.then(|| self.governor_of(content)).flatten()
-    }
-}
-
-#[allow(unused)]
-fn _unused(_: Pos) {}

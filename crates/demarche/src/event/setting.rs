@@ -12,21 +12,9 @@ impl Reading<'_> {
         let sentence = self.clauses.s.sentence_of(act.head);
         let here = |words: &Range<usize>| !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
         let times = self.mentions.times.iter().enumerate().filter(|(_, t)| here(&t.words));
-        let places = self.mentions.places.iter().enumerate().filter(|(_, p)| here(&p.words));
-        let time = times.min_by_key(|(_, t)| self.distance(act, &t.words)).filter(|(_, t)| self.distance(act, &t.words).is_some());
-        let place = places
-            .filter(|(_, p)| self.is_locative(&p.words))
-            .filter_map(|(i, p)| Some((self.distance(act, &p.words)?, i)))
-            .min();
-        let _ = time;
-        let time = self
-            .mentions
-            .times
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| here(&t.words))
-            .filter_map(|(i, t)| Some((self.distance(act, &t.words)?, i)))
-            .min();
+        let places = self.mentions.places.iter().enumerate().filter(|(_, p)| here(&p.words) && self.is_locative(&p.words));
+        let time = times.filter_map(|(i, t)| Some((self.distance(act, &t.words)?, i))).min();
+        let place = places.filter_map(|(i, p)| Some((self.distance(act, &p.words)?, i))).min();
         (time.map(|(_, i)| i), place.map(|(_, i)| i))
     }
 

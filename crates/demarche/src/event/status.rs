@@ -62,7 +62,7 @@ impl Reading<'_> {
         if self.clauses.base(at) == "conj" {
             return Above::Same(head);
         }
-        if let Some(governor) = self.link(at).and_then(|link| self.governor(head, &link, at)) {
+        if let Some(governor) = self.governor_of(at, head) {
             return Above::Governor(governor, head);
         }
         if act.trigger.carrier == Some(head) {
@@ -89,13 +89,13 @@ impl Reading<'_> {
     /// itself (`the attack may hurt trade`).
     fn happens(&self, noun: usize, verb: usize) -> bool {
         let definite = self.clauses.s.children(noun).any(|c| self.clauses.relation(c) == "nmod:poss" || self.clauses.lemma_in(c, &["the", "this", "that"]));
-        let lemma = self.clauses.s.word(verb).lemma.to_lowercase();
+        let lemma = self.clauses.lemma(verb);
         let aspect = self.lexicon.governors_of(Pos::Verb, &lemma).any(|(_, g)| g.kind == "actual" && g.inner.iter().any(|i| i == "complement"));
         self.clauses.is_verb(verb) && !self.clauses.is_passive(verb) && (!definite || aspect)
     }
 
     fn link(&self, at: usize) -> Option<Link> {
-        let mark = || self.clauses.marks(at).map(|m| self.clauses.s.word(m).lemma.to_lowercase()).next();
+        let mark = || self.clauses.marks(at).map(|m| self.clauses.lemma(m).to_string()).next();
         match self.clauses.base(at) {
             "xcomp" | "ccomp" | "csubj" => Some(Link::Complement(None)),
             "acl" if self.clauses.relation(at) != "acl:relcl" => mark().map(|m| Link::Complement(Some(m))),
@@ -112,8 +112,13 @@ impl Reading<'_> {
         self.clauses.head(noun).is_some_and(|h| self.clauses.s.word(h).upos == Upos::Adj)
     }
 
+    /// The governor that `head` is for what hangs on it at `at`.
+    pub fn governor_of(&self, at: usize, head: usize) -> Option<&Governor> {
+        self.link(at).filter(|_| self.clauses.head(at) == Some(head)).and_then(|link| self.governor(head, &link, at))
+    }
+
     fn governor(&self, head: usize, link: &Link, at: usize) -> Option<&Governor> {
-        let lemma = self.clauses.s.word(head).lemma.to_lowercase();
+        let lemma = self.clauses.lemma(head);
         let form = self.clauses.s.word(head).form.to_lowercase();
         let fits = |phrase: &Phrase, governor: &Governor, kind| self.phrase_at(phrase, head, kind).is_some() && self.links(governor, link, head, at);
         let kinds: &[(Pos, Kind, &str)] = match self.clauses.s.word(head).upos {
@@ -202,7 +207,7 @@ impl Reading<'_> {
     }
 
     fn apply_auxiliary(&self, act: &mut Act, auxiliary: usize, at: usize) {
-        let lemma = self.clauses.s.word(auxiliary).lemma.to_lowercase();
+        let lemma = self.clauses.lemma(auxiliary);
         let form = self.clauses.s.word(auxiliary).form.to_lowercase();
         let single = |word: &str| self.lexicon.governors_of(Pos::Aux, word).find(|(p, _)| p.words.len() == 1).map(|(_, g)| g);
         let governor = match &*form {
