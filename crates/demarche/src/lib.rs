@@ -25,5 +25,5 @@ pub fn read(report: &Report, world: &World) -> Record {
     let mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
     let events = event::find(&text, &sentences, &mentions, &statements, world);
-    Record::new(report, &text, &sentences, mentions, statements, events)
+    Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes)
 }

@@ -12,31 +12,12 @@ use toml::Spanned;
 
 use super::Status;
 use super::place::{Place, Step};
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
-
-/// A code of CAMEO and what PLOVER makes of it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Code {
-    /// CAMEO's number.
-    pub code: SmolStr,
-    /// CAMEO's name for it.
-    pub name: String,
-    /// PLOVER type, or empty.
-    pub plover: String,
-    /// PLOVER mode, or empty.
-    pub mode: String,
-    /// PLOVER contexts, parted by semicolons.
-    pub contexts: String,
-    /// `verbal cooperation`, `material conflict`, …
-    pub quad: String,
-    /// Goldstein's weight.
-    pub goldstein: f64,
-}
 
 /// Everything that `ontology/events/` says.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    codes: HashMap<SmolStr, Code>,
     compose: HashMap<(SmolStr, SmolStr), SmolStr>,
     /// All entries, in the order of their files.
     pub entries: Vec<Entry>,
@@ -264,19 +245,16 @@ type Classes = HashMap<String, Arc<Class>>;
 
 impl Lexicon {
     /// Reads all files below `events/`.
-    pub fn load(files: &Files) -> Result<Lexicon, Error> {
+    pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
         let source = |file| files.get(file).map(|text| Source { file, text });
         let mut lexicon = Lexicon { carriers: source("events/carriers.toml")?.toml()?, ..Lexicon::default() };
-        for code in source("events/codes.csv")?.csv::<Code>()? {
-            lexicon.codes.insert(code.code.clone(), code);
-        }
         let irregular = source("english/irregular.csv")?.csv::<(SmolStr, SmolStr)>()?;
         lexicon.irregular = irregular.into_iter().collect();
-        lexicon.load_compositions(source("events/compose.csv")?)?;
+        lexicon.load_compositions(source("events/compose.csv")?, codes)?;
         lexicon.load_governors(source("events/governors.toml")?)?;
         let classes = load_classes(source("events/classes.toml")?)?;
         for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
-            lexicon.load_entries(Source { file, text }, &classes)?;
+            lexicon.load_entries(Source { file, text }, &classes, codes)?;
         }
         lexicon.gather_known(&classes);
         Ok(lexicon)
@@ -291,9 +269,9 @@ impl Lexicon {
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }
 
-    fn load_compositions(&mut self, source: Source) -> Result<(), Error> {
+    fn load_compositions(&mut self, source: Source, codes: &Codes) -> Result<(), Error> {
         for (row, c) in source.csv::<Composition>()?.into_iter().enumerate() {
-            let known = |code: &str| matches!(code, "=" | "*") || self.codes.contains_key(code);
+            let known = |code: &str| matches!(code, "=" | "*") || codes.get(code).is_some();
             if let Some(unknown) = [&c.inner, &c.code].into_iter().find(|code| !known(code)) {
                 let fault = format!("unknown code `{unknown}`; the codes stand in events/codes.csv");
                 return Err(Error::Entry { file: source.file.to_string(), line: row + 2, fault });
@@ -334,10 +312,10 @@ impl Lexicon {
         }
     }
 
-    fn load_entries(&mut self, source: Source, classes: &Classes) -> Result<(), Error> {
+    fn load_entries(&mut self, source: Source, classes: &Classes, codes: &Codes) -> Result<(), Error> {
         for raw in source.toml::<EntryFile>()?.event {
             let at = raw.code.span().start;
-            if !self.codes.contains_key(raw.code.get_ref().as_str()) {
+            if codes.get(raw.code.get_ref()).is_none() {
                 let fault = format!("unknown code `{}`; the codes stand in events/codes.csv", raw.code.get_ref());
                 return Err(source.fault(at, fault));
             }
@@ -349,11 +327,6 @@ impl Lexicon {
             self.entries.push(entry);
         }
         Ok(())
-    }
-
-    /// What is known of a code.
-    pub fn code(&self, code: &str) -> Option<&Code> {
-        self.codes.get(code)
     }
 
     /// The entries whose trigger has this head word, with their phrases.

@@ -18,12 +18,15 @@ mod status;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use lexicon::{Code, Lexicon};
+pub use lexicon::Lexicon;
 
 use crate::World;
 use crate::mention::{ActorId, Mentions};
+use crate::ontology::Ontology;
+use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::statement::Statement;
 use crate::text::Text;
@@ -68,7 +71,7 @@ pub struct Event {
 }
 
 /// What a report says of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Status {
@@ -91,7 +94,7 @@ pub fn find(_text: &Text, sentences: &Sentences, mentions: &Mentions, statements
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, mentions, statements, lexicon);
+    let reading = Reading::new(clauses, mentions, statements, &world.ontology);
     (0..sentences.list.len()).flat_map(|sentence| reading.events(sentence)).collect()
 }
 
@@ -101,12 +104,13 @@ struct Reading<'a> {
     mentions: &'a Mentions,
     statements: &'a [Statement],
     lexicon: &'a Lexicon,
+    codes: &'a Codes,
     /// From the head word of a mention to the mention.
     heads: HashMap<usize, usize>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], lexicon: &'a Lexicon) -> Reading<'a> {
+    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], ontology: &'a Ontology) -> Reading<'a> {
         let mut heads = HashMap::new();
         for (number, mention) in mentions.list.iter().enumerate() {
             let longer = |&old: &usize| mentions.list[old].words.len() >= mention.words.len();
@@ -114,7 +118,7 @@ impl<'a> Reading<'a> {
                 heads.insert(mention.head, number);
             }
         }
-        Reading { clauses, mentions, statements, lexicon, heads }
+        Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
     }
 
     fn events(&self, sentence: usize) -> Vec<Event> {
@@ -242,14 +246,13 @@ impl<'a> Reading<'a> {
     }
 
     fn event(&self, act: Act, sentence: usize) -> Event {
-        let code = self.lexicon.code(&act.code);
-        let filled = |text: &str| (!text.is_empty()).then(|| text.to_string());
+        let code = self.codes.get(&act.code);
         let statement = self.statement_at(act.words.start);
         let (date, place) = self.setting(&act);
         Event {
-            plover: code.and_then(|c| filled(&c.plover)),
-            mode: code.and_then(|c| filled(&c.mode)),
-            contexts: code.map(|c| c.contexts.split(';').filter_map(filled).collect()).unwrap_or_default(),
+            plover: code.and_then(|c| c.plover.clone()),
+            mode: code.and_then(|c| c.mode.clone()),
+            contexts: code.map(|c| c.contexts.clone()).unwrap_or_default(),
             trigger: act.words,
             cameo: act.code.to_string(),
             actors: act.actors,

@@ -2,12 +2,16 @@
 //!
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
+pub mod codes;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use crate::sentence::token::Tokenizer;
+use crate::statement::Cues;
+use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
@@ -120,11 +124,24 @@ pub struct Ontology {
     pub tokenizer: Tokenizer,
     /// Which words name which acts.
     pub events: crate::event::Lexicon,
+    /// How saying is told.
+    pub cues: Cues,
+    /// The words of a page besides its sentences.
+    pub page: Page,
+    /// What the CAMEO codes stand for.
+    pub codes: codes::Codes,
 }
 
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ok(Ontology { tokenizer: Tokenizer::load(files)?, events: crate::event::Lexicon::load(files)? })
+        let codes = codes::Codes::load(files)?;
+        Ok(Ontology {
+            tokenizer: Tokenizer::load(files)?,
+            cues: Cues::load(files)?,
+            page: Page::load(files)?,
+            events: crate::event::Lexicon::load(files, &codes)?,
+            codes,
+        })
     }
 }

@@ -1,25 +1,327 @@
 //! What does a report record, as others read it?
+//!
+//! The types here are the record on the wire, field by field; `spec/record.schema.json` is made from them.
 
-use crate::Report;
-use crate::event::Event;
-use crate::mention::Mentions;
-use crate::sentence::Sentences;
-use crate::statement::Statement;
-use crate::text::Text;
+mod fill;
+mod ink;
+mod json;
+mod ndjson;
+mod offsets;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
 
-/// All that one report yields, with spans in Unicode code points.
-pub struct Record {}
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use offsets::{Chars, Offsets};
+
+use crate::event::Status;
+use crate::mention::{ActorKind, Form};
+use crate::statement::Kind;
+use crate::text::PartKind;
+
+/// All that one report yields. Every span is `[start, end)` in Unicode code points of the text as it came in; what is
+/// not known is null.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// Which report it was.
+    pub report: About,
+    /// Everybody and everything that the report speaks of.
+    pub actors: Vec<Actor>,
+    /// Who says what.
+    pub statements: Vec<Statement>,
+    /// Who did what to whom.
+    pub events: Vec<Event>,
+    /// What was odd about the report.
+    pub notes: Vec<Note>,
+}
+
+/// Which report it was.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct About {
+    /// The id that the input gives, else one made from the content.
+    pub id: String,
+    /// The name of the file as it was given.
+    pub file: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it: the agency, by the name it signs with (`AFP`).
+    pub agency: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The person who wrote it.
+    pub author: Option<String>,
+    /// The place of the dateline (`BRUSSELS`).
+    pub dateline: Option<String>,
+    /// Day of publication, ISO 8601.
+    pub published: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+    /// The text's parts in order; between them stands white space alone.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a report's text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Where it stands.
+    pub span: Chars,
+}
+
+/// Somebody or something that a report speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Actor {
+    /// `a1`, `a2`, …
+    pub id: String,
+    /// The fullest name in the text, without titles.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// CAMEO actor code (`USAGOV`).
+    pub code: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// CAMEO sectors in order of weight.
+    pub sectors: Vec<String>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+    /// Offices held.
+    pub roles: Vec<Role>,
+    /// The words that stand for the actor.
+    pub mentions: Vec<Mention>,
+}
+
+/// An office that an actor holds or held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Role {
+    /// Title as written, without the body.
+    pub title: String,
+    /// Of which state or body: a country code or a name.
+    pub of: Option<String>,
+    /// `former`, `acting`, `elect`; null for an office held.
+    pub standing: Option<String>,
+    /// First day, ISO 8601.
+    pub from: Option<String>,
+    /// Last day, ISO 8601.
+    pub to: Option<String>,
+    /// Where it was read.
+    pub span: Chars,
+}
+
+/// Some words that stand for an actor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Mention {
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
+    /// What kind of words.
+    pub form: Form,
+    /// The rule or model that put them to this actor.
+    pub rule: String,
+}
+
+/// Some words of the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Words {
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
+}
+
+/// Something said, written, thought or decreed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Statement {
+    /// `s1`, `s2`, …
+    pub id: String,
+    /// In whose words.
+    pub kind: Kind,
+    /// Who says it.
+    pub speaker: Option<Speaker>,
+    /// The words that tell that it is said; null for a quotation that runs on.
+    pub cue: Option<Words>,
+    /// What is said; in several pieces where the cue interrupts it.
+    pub content: Vec<Words>,
+    /// To whom.
+    pub addressee: Option<Addressee>,
+    /// Through what.
+    pub medium: Option<Words>,
+    /// What the speaker does by saying it: `assert`, `deny`, `promise`, `demand`, …
+    pub stance: String,
+    /// `speech`, `writing`, `thought`, `intention` or `decree`.
+    pub act: String,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub place: Option<Place>,
+    /// The id of the statement that this one stands in.
+    pub inside: Option<String>,
+    /// Why it is here.
+    pub evidence: Evidence,
+}
+
+/// The one who speaks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Speaker {
+    /// The id of the actor.
+    pub actor: Option<String>,
+    /// The words that stand as speaker; null where the speaker is carried over from before.
+    pub span: Option<Chars>,
+}
+
+/// The one spoken to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Addressee {
+    /// The id of the actor.
+    pub actor: Option<String>,
+    /// Where the words stand.
+    pub span: Option<Chars>,
+    /// The words.
+    pub text: String,
+}
+
+/// A day, or a longer time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Date {
+    /// ISO 8601, as coarse as the text is: `2017-02-16`, `2017-02`, `2017`, `2017-02-16/2017-02-17`.
+    pub value: String,
+    /// The words that tell it.
+    pub span: Option<Chars>,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    /// Name in the gazetteer, else as written.
+    pub name: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// The words that tell it; null for the dateline's place.
+    pub span: Option<Chars>,
+}
+
+/// Why an entry is in the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// The rule or model that read it.
+    pub rule: String,
+    /// The sentence that it was read from, from 0.
+    pub sentence: Option<usize>,
+}
+
+/// Something that was, will be, might be or was not done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// `e1`, `e2`, …
+    pub id: String,
+    /// The words that name the act.
+    pub trigger: Words,
+    /// CAMEO code.
+    pub cameo: String,
+    /// PLOVER type.
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// Verbal or material, cooperation or conflict.
+    pub quad: Option<String>,
+    /// The Goldstein scale, from -10 to 10.
+    pub goldstein: Option<f64>,
+    /// Who acts.
+    pub actors: Vec<Party>,
+    /// Who receives.
+    pub recipients: Vec<Party>,
+    /// What the report says of it.
+    pub status: Status,
+    /// The words of the condition.
+    pub condition: Option<Words>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub place: Option<Place>,
+    /// How much; not read yet, always null.
+    pub magnitude: (),
+    /// The id of the statement that it stands in.
+    pub statement: Option<String>,
+    /// Why it is here.
+    pub evidence: Evidence,
+}
+
+/// An actor's part in an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Party {
+    /// The id of the actor.
+    pub actor: String,
+    /// The actor's CAMEO code.
+    pub code: Option<String>,
+}
+
+/// Something odd.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// What was odd.
+    pub what: String,
+    /// Where.
+    pub span: Option<Chars>,
+}
 
 impl Record {
-    /// Puts together what the stages found.
-    pub fn new(
-        _report: &Report,
-        _text: &Text,
-        _sentences: &Sentences,
-        _mentions: Mentions,
-        _statements: Vec<Statement>,
-        _events: Vec<Event>,
-    ) -> Record {
-        Record {}
+    /// The actor with this id.
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().find(|a| a.id == id)
     }
+}
+
+/// How a form for people is laid out. Forms for machines do not look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns of a line.
+    pub width: usize,
+    /// May colours be used?
+    pub color: bool,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { width: 100, color: false }
+    }
+}
+
+/// A form in which records are written.
+pub trait Format: Sync {
+    /// The name by which users ask for it.
+    fn name(&self) -> &'static str;
+
+    /// One line for the help.
+    fn about(&self) -> &'static str;
+
+    /// Writes the record of the report that had this text.
+    fn write(&self, record: &Record, text: &str, look: Look, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Every form in which records are written.
+pub static FORMATS: &[&dyn Format] = &[&text::Text, &ndjson::NdJson, &json::Json];
+
+/// The form with this name.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|f| f.name() == name)
+}
+
+/// The JSON Schema of a record.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Record).to_value()
 }

@@ -1,12 +1,23 @@
 //! Who says what?
+//!
+//! The attribution heads of the encoder propose source, cue and content; quotation marks overrule them; what is quoted
+//! without a cue is put to whoever spoke before.
+
+mod content;
+mod cue;
+mod running;
+mod speaker;
 
 use std::ops::Range;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use cue::Cues;
 
 use crate::World;
 use crate::mention::{ActorId, Mentions};
-use crate::sentence::Sentences;
+use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
 
 /// Something said, written, thought or decreed, with its speaker.
@@ -39,7 +50,7 @@ pub struct Statement {
 }
 
 /// In whose words a statement is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Kind {
@@ -66,7 +77,88 @@ pub struct Addressee {
     pub words: Range<usize>,
 }
 
-/// Finds the statements of a report.
-pub fn find(_text: &Text, _sentences: &Sentences, _mentions: &Mentions, _world: &World) -> Vec<Statement> {
-    Vec::new()
+/// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
+pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> Vec<Statement> {
+    let cues = &world.ontology.cues;
+    let mut statements: Vec<Statement> =
+        s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();
+    statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
+    running::add(s, mentions, cues, &mut statements);
+    nest(&mut statements);
+    statements
+}
+
+/// A statement from what the model tagged; none where nothing is left as its content.
+fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
+    let cue = a.cue.first()?.clone();
+    let head = cue::head_of(s, &cue);
+    let entry = cues.of(s, &cue, head);
+    let places = entry.map_or(&[][..], |e| &e.addressee);
+    let addressee = speaker::addressee(s, mentions, head, places).filter(|h| !swallows(&a.content, &h.words));
+    let hearer =
+        |piece: &Range<usize>| addressee.as_ref().is_some_and(|h| content::overlap(&h.words, piece) == piece.len());
+    let proposed: Vec<Range<usize>> =
+        a.content.iter().filter(|p| a.content.len() == 1 || !hearer(p)).cloned().collect();
+    let keep_out: Vec<Range<usize>> = a.source.iter().chain(&a.cue).cloned().collect();
+    let content = content::snapped(s, &proposed, &keep_out);
+    if content.is_empty() {
+        return None;
+    }
+    let silent = cues.is_silence(s, head);
+    Some(Statement {
+        kind: content::kind(s, &content),
+        speaker: speaker::find(s, mentions, a.source.first(), head, &content),
+        medium: medium(s, mentions, cues, head, addressee.as_ref()),
+        addressee,
+        stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
+        act: entry.map_or("speech", |e| &e.act).to_string(),
+        date: mentions.times.iter().position(|t| belongs(s, head, t.words.start, &content)),
+        place: mentions.places.iter().position(|p| belongs(s, head, p.words.start, &content)),
+        inside: None,
+        rule: match entry {
+            Some(e) => format!("attribution head; {}", e.place),
+            None => "attribution head".to_string(),
+        },
+        cue: Some(cue),
+        content,
+    })
+}
+
+/// Is the hearer only part of a longer piece of the content? Then it is content and no hearer.
+fn swallows(pieces: &[Range<usize>], hearer: &Range<usize>) -> bool {
+    pieces.iter().any(|p| content::overlap(p, hearer) > 0 && p.len() > hearer.len() + 1)
+}
+
+/// What the words were said in or through: a medium noun beside the cue, or a hearer that publishes.
+fn medium(
+    s: &Sentences,
+    mentions: &Mentions,
+    cues: &Cues,
+    head: usize,
+    hearer: Option<&Addressee>,
+) -> Option<Range<usize>> {
+    let named = s.children(head).find(|&i| s.word(i).is(&["obl"]) && cues.is_medium(&s.word(i).lemma));
+    let publishes = |h: &&Addressee| h.actor.is_some_and(|a| mentions.actors[a].sectors.iter().any(|x| x == "MED"));
+    named.map(|i| speaker::phrase(s, mentions, i)).or_else(|| hearer.filter(publishes).map(|h| h.words.clone()))
+}
+
+/// Does a time or place belong to the saying itself? It hangs on the cue and stands outside of what is said.
+fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> bool {
+    if word >= s.words.len() || s.sentence_of(word) != s.sentence_of(cue) || content.iter().any(|c| c.contains(&word)) {
+        return false;
+    }
+    let hangs = |i: usize| s.word(i).head == Some(cue);
+    hangs(word) || s.word(word).head.is_some_and(hangs)
+}
+
+/// Puts every statement into the smallest one whose content holds it.
+fn nest(statements: &mut [Statement]) {
+    let begins = |t: &Statement| t.cue.as_ref().map_or(t.content[0].start, |c| c.start);
+    let holds = |t: &Statement, word: usize| t.content.iter().any(|c| c.contains(&word));
+    for i in 0..statements.len() {
+        let at = begins(&statements[i]);
+        let around = (0..statements.len()).filter(|&j| j != i && holds(&statements[j], at));
+        let size = |j: &usize| statements[*j].content.iter().map(Range::len).sum::<usize>();
+        statements[i].inside = around.min_by_key(size);
+    }
 }

@@ -1,0 +1,203 @@
+//! How do the findings of the stages become a record?
+//!
+//! Numbers of words become stretches of text, places in lists become ids, bytes become code points.
+
+use std::ops::Range;
+
+use super::*;
+use crate::mention::{self, ActorId, Mentions};
+use crate::ontology::codes::Codes;
+use crate::sentence::Sentences;
+use crate::{Report, Span, event, statement};
+
+impl Record {
+    /// Puts together what the stages found.
+    pub fn new(
+        report: &Report,
+        text: &crate::text::Text,
+        sentences: &Sentences,
+        mentions: Mentions,
+        statements: Vec<statement::Statement>,
+        events: Vec<event::Event>,
+        codes: &Codes,
+    ) -> Record {
+        let from =
+            Findings { text: text.original, offsets: Offsets::new(text.original), sentences, mentions: &mentions };
+        Record {
+            report: from.about(report, text),
+            actors: from.actors(),
+            statements: from.each(&statements, Findings::statement),
+            events: from.each(&events, |from, i, e| from.event(i, e, codes)),
+            notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
+        }
+    }
+}
+
+struct Findings<'a> {
+    text: &'a str,
+    offsets: Offsets,
+    sentences: &'a Sentences,
+    mentions: &'a Mentions,
+}
+
+fn id(letter: char, index: usize) -> String {
+    format!("{letter}{}", index + 1)
+}
+
+impl Findings<'_> {
+    fn each<T, R>(&self, list: &[T], one: impl Fn(&Self, usize, &T) -> R) -> Vec<R> {
+        list.iter().enumerate().map(|(i, item)| one(self, i, item)).collect()
+    }
+
+    fn span(&self, words: &Range<usize>) -> Chars {
+        self.offsets.chars(self.sentences.span(words.clone()))
+    }
+
+    fn span_unless_empty(&self, words: &Range<usize>) -> Option<Chars> {
+        (!words.is_empty()).then(|| self.span(words))
+    }
+
+    fn slice(&self, span: Span) -> String {
+        self.text.get(span.start()..span.end()).unwrap_or_default().to_string()
+    }
+
+    fn words(&self, words: &Range<usize>) -> Words {
+        let span = self.sentences.span(words.clone());
+        Words { span: self.offsets.chars(span), text: self.slice(span) }
+    }
+
+    fn about(&self, report: &Report, text: &crate::text::Text) -> About {
+        let header = &text.header;
+        About {
+            id: report.id.clone(),
+            file: report.file.clone(),
+            title: header.title.clone().or_else(|| report.title.clone()),
+            agency: header.agency.clone(),
+            outlet: report.outlet.clone(),
+            author: header.author.clone(),
+            dateline: header.dateline.clone(),
+            published: header.published.clone().or_else(|| report.published.clone()),
+            url: report.url.clone(),
+            language: report.language.clone(),
+            parts: text.parts.iter().map(|p| Part { kind: p.kind, span: self.offsets.chars(p.span) }).collect(),
+        }
+    }
+
+    fn actors(&self) -> Vec<Actor> {
+        let mut actors = self.each(&self.mentions.actors, Findings::actor);
+        for mention in &self.mentions.list {
+            if let Some(actor) = actors.get_mut(mention.actor) {
+                actor.mentions.push(self.mention(mention));
+            }
+        }
+        actors
+    }
+
+    fn actor(&self, index: usize, actor: &mention::Actor) -> Actor {
+        Actor {
+            id: id('a', index),
+            name: actor.name.clone(),
+            kind: actor.kind,
+            code: actor.code.clone(),
+            country: actor.country.clone(),
+            sectors: actor.sectors.clone(),
+            wikidata: None,
+            roles: actor.roles.iter().map(|r| self.role(r)).collect(),
+            mentions: Vec::new(),
+        }
+    }
+
+    fn role(&self, role: &mention::Role) -> Role {
+        Role {
+            title: role.title.clone(),
+            of: role.of.clone(),
+            standing: role.standing.clone(),
+            from: None,
+            to: None,
+            span: self.offsets.chars(role.span),
+        }
+    }
+
+    fn mention(&self, mention: &mention::Mention) -> Mention {
+        let Words { span, text } = self.words(&mention.words);
+        Mention { span, text, form: mention.form, rule: mention.rule.clone() }
+    }
+
+    fn date(&self, time: Option<usize>) -> Option<Date> {
+        let time = self.mentions.times.get(time?)?;
+        Some(Date { value: time.value.clone(), span: self.span_unless_empty(&time.words) })
+    }
+
+    fn place(&self, place: Option<usize>) -> Option<Place> {
+        let place = self.mentions.places.get(place?)?;
+        Some(Place {
+            name: place.name.clone(),
+            country: place.country.clone(),
+            lat: place.position.map(|(lat, _)| lat),
+            lon: place.position.map(|(_, lon)| lon),
+            span: self.span_unless_empty(&place.words),
+        })
+    }
+
+    fn statement(&self, index: usize, statement: &statement::Statement) -> Statement {
+        let first = statement.cue.as_ref().or(statement.content.first());
+        Statement {
+            id: id('s', index),
+            kind: statement.kind,
+            speaker: statement.speaker.as_ref().map(|s| self.speaker(s)),
+            cue: statement.cue.as_ref().map(|w| self.words(w)),
+            content: statement.content.iter().map(|w| self.words(w)).collect(),
+            addressee: statement.addressee.as_ref().map(|a| self.addressee(a)),
+            medium: statement.medium.as_ref().map(|w| self.words(w)),
+            stance: statement.stance.clone(),
+            act: statement.act.clone(),
+            date: self.date(statement.date),
+            place: self.place(statement.place),
+            inside: statement.inside.map(|i| id('s', i)),
+            evidence: Evidence {
+                rule: statement.rule.clone(),
+                sentence: first.map(|w| self.sentences.sentence_of(w.start)),
+            },
+        }
+    }
+
+    fn speaker(&self, speaker: &statement::Speaker) -> Speaker {
+        Speaker {
+            actor: speaker.actor.map(|a| id('a', a)),
+            span: speaker.words.as_ref().and_then(|w| self.span_unless_empty(w)),
+        }
+    }
+
+    fn addressee(&self, addressee: &statement::Addressee) -> Addressee {
+        let Words { span, text } = self.words(&addressee.words);
+        Addressee { actor: addressee.actor.map(|a| id('a', a)), span: Some(span), text }
+    }
+
+    fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
+        let code = codes.get(&event.cameo);
+        Event {
+            id: id('e', index),
+            trigger: self.words(&event.trigger),
+            cameo: event.cameo.clone(),
+            plover: event.plover.clone(),
+            mode: event.mode.clone(),
+            contexts: event.contexts.clone(),
+            quad: code.map(|c| c.quad.clone()),
+            goldstein: code.map(|c| c.goldstein),
+            actors: self.parties(&event.actors),
+            recipients: self.parties(&event.recipients),
+            status: event.status,
+            condition: event.condition.as_ref().map(|w| self.words(w)),
+            date: self.date(event.date),
+            place: self.place(event.place),
+            magnitude: (),
+            statement: event.statement.map(|i| id('s', i)),
+            evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
+        }
+    }
+
+    fn parties(&self, actors: &[ActorId]) -> Vec<Party> {
+        let code = |a: ActorId| self.mentions.actors.get(a).and_then(|actor| actor.code.clone());
+        actors.iter().map(|&a| Party { actor: id('a', a), code: code(a) }).collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! What does somebody do by saying it?
+//!
+//! The cue's entry in `ontology/english/cues.toml` tells speech from thought, a promise from a denial, and where the
+//! hearer stands.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::ontology::{Error, Files};
+use crate::sentence::{Sentences, Upos};
+
+const FILE: &str = "english/cues.toml";
+
+/// Words that tell that something is said, written, thought, meant or decreed.
+#[derive(Debug)]
+pub struct Cues {
+    verbs: HashMap<String, Cue>,
+    nouns: HashMap<String, Cue>,
+    /// By the words before the speaker: `according to`.
+    phrases: HashMap<String, Cue>,
+    silence: HashSet<String>,
+    media: HashSet<String>,
+}
+
+/// What an entry says of a cue.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// speech, writing, thought, intention or decree.
+    pub act: String,
+    /// assert, deny, promise, demand, …
+    pub stance: String,
+    /// Where the hearer stands: `object`, or a preposition.
+    pub addressee: Vec<String>,
+    /// May its content be quoted words?
+    pub quotes: bool,
+    /// `cues.toml:12`.
+    pub place: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    cue: Vec<toml::Spanned<Entry>>,
+    noun: Vec<toml::Spanned<Entry>>,
+    phrase: Vec<toml::Spanned<Entry>>,
+    silence: Vec<Silence>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    gives: String,
+    #[serde(default = "speech")]
+    kind: String,
+    stance: String,
+    #[serde(default)]
+    takes: Vec<String>,
+    #[serde(default)]
+    addressee: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Silence {
+    words: Vec<String>,
+}
+
+fn speech() -> String {
+    "speech".to_string()
+}
+
+const ACTS: [&str; 5] = ["speech", "writing", "thought", "intention", "decree"];
+
+impl Cues {
+    /// Reads the entries.
+    pub fn load(files: &Files) -> Result<Cues, Error> {
+        let text = files.get(FILE)?;
+        let file: File = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+        let mut cues = Cues {
+            verbs: HashMap::new(),
+            nouns: HashMap::new(),
+            phrases: HashMap::new(),
+            silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
+            media: HashSet::new(),
+        };
+        let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        for entry in file.cue.into_iter().chain(file.noun).chain(file.phrase) {
+            let line = line(entry.span().start);
+            cues.add(entry.into_inner(), line)?;
+        }
+        Ok(cues)
+    }
+
+    fn add(&mut self, entry: Entry, line: usize) -> Result<(), Error> {
+        if !ACTS.contains(&entry.kind.as_str()) {
+            let fault = format!("unknown kind `{}`; the kinds are {}", entry.kind, ACTS.join(", "));
+            return Err(Error::Entry { file: FILE.to_string(), line, fault });
+        }
+        let cue = Cue {
+            act: entry.kind,
+            stance: entry.stance,
+            quotes: entry.takes.iter().any(|t| t == "quote"),
+            addressee: entry.addressee,
+            place: format!("cues.toml:{line}"),
+        };
+        entry.verb.into_iter().for_each(|v| drop(self.verbs.insert(v, cue.clone())));
+        entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
+        for words in entry.words {
+            match (entry.gives.as_str(), words.strip_suffix(" X")) {
+                ("medium", None) => drop(self.media.extend(words.rsplit(' ').next().map(str::to_string))),
+                ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of a cue whose head word is `head`.
+    pub fn of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&Cue> {
+        let word = s.word(head);
+        if matches!(word.upos, Upos::Noun | Upos::Propn) {
+            return self.nouns.get(word.lemma.as_str());
+        }
+        let phrase = || s.words[cue.clone()].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
+        if word.upos != Upos::Verb {
+            return self.phrases.get(&phrase()).or_else(|| self.verbs.get(word.lemma.as_str()));
+        }
+        let next = s.words.get(head + 1).filter(|w| matches!(w.upos, Upos::Adp | Upos::Adv | Upos::Part));
+        let phrasal = next.and_then(|n| self.verbs.get(&format!("{} {}", word.lemma, n.lemma)));
+        phrasal.or_else(|| self.verbs.get(word.lemma.as_str())).or_else(|| self.phrases.get(&phrase()))
+    }
+
+    /// The entry of a verb that takes quoted words.
+    pub fn quoting(&self, lemma: &str) -> Option<&Cue> {
+        self.verbs.get(lemma).filter(|c| c.quotes)
+    }
+
+    /// Do these words tell that something was *not* said (`declined to comment`, `did not say`)?
+    pub fn is_silence(&self, s: &Sentences, head: usize) -> bool {
+        let negated = s.children(head).any(|i| s.word(i).lemma == "not" || s.word(i).lemma == "never");
+        let mut lemmas = String::new();
+        s.words[head..].iter().take(5).any(|w| {
+            lemmas.push_str(if lemmas.is_empty() { "" } else { " " });
+            lemmas.push_str(&w.lemma);
+            self.silence.contains(&lemmas) || negated && self.silence.contains(&format!("not {lemmas}"))
+        })
+    }
+
+    /// Is this noun something that statements are made in or through (`interview`)?
+    pub fn is_medium(&self, lemma: &str) -> bool {
+        self.media.contains(lemma)
+    }
+}
+
+/// The word of a range that the others hang on: the first whose head lies outside, verbs and nouns before others.
+pub fn head_of(s: &Sentences, range: &Range<usize>) -> usize {
+    let outside = |i: &usize| s.words[*i].head.is_none_or(|h| !range.contains(&h));
+    let weight = |i: usize| match s.words[i].upos {
+        Upos::Verb | Upos::Noun | Upos::Propn | Upos::Pron => 2,
+        Upos::Punct => 0,
+        _ => 1,
+    };
+    let tops = range.clone().filter(outside);
+    tops.max_by_key(|&i| (weight(i), std::cmp::Reverse(i))).unwrap_or(range.start)
+}

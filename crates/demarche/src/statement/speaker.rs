@@ -1,0 +1,114 @@
+//! Who is speaking?
+//!
+//! Given a cue and its sentence, finds the words to whom the saying belongs. Which person that is, `mention` decided.
+
+use std::ops::Range;
+
+use super::cue::head_of;
+use super::{Addressee, Speaker};
+use crate::mention::Mentions;
+use crate::sentence::{Sentences, Upos};
+
+/// The speaker whom the model proposes, where its words can be a speaker's; else the one whom the tree shows.
+pub fn find(
+    s: &Sentences,
+    mentions: &Mentions,
+    source: Option<&Range<usize>>,
+    cue_head: usize,
+    content: &[Range<usize>],
+) -> Option<Speaker> {
+    let proposed = source.filter(|r| (*r).clone().any(|i| nominal(s.words[i].upos)) && !inside(content, r.start));
+    match proposed {
+        Some(range) => Some(speaker(mentions, head_of(s, range), range.clone())),
+        None => {
+            let head = of_tree(s, cue_head).filter(|&h| !inside(content, h))?;
+            Some(speaker(mentions, head, phrase(s, mentions, head)))
+        }
+    }
+}
+
+fn speaker(mentions: &Mentions, head: usize, words: Range<usize>) -> Speaker {
+    Speaker { actor: mentions.at(head).map(|m| m.actor), words: Some(words) }
+}
+
+fn nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
+}
+
+fn inside(content: &[Range<usize>], word: usize) -> bool {
+    content.iter().any(|c| c.contains(&word))
+}
+
+/// The head word of the one who does what `cue` says, by the tree alone.
+pub fn of_tree(s: &Sentences, cue: usize) -> Option<usize> {
+    let mut at = cue;
+    for _ in 0..4 {
+        if let Some(found) = own_subject(s, at) {
+            return Some(found);
+        }
+        let word = s.word(at);
+        let head = word.head?;
+        if word.is(&["acl"]) && word.deprel != "acl:relcl" && nominal(s.word(head).upos) {
+            return Some(head);
+        }
+        if !word.is(&["xcomp", "conj", "advcl", "acl", "ccomp", "parataxis"]) {
+            return None;
+        }
+        if word.deprel == "acl:relcl" {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+fn own_subject(s: &Sentences, at: usize) -> Option<usize> {
+    match s.word(at).upos {
+        Upos::Noun | Upos::Propn => s.child(at, &["nmod:poss"]).or_else(|| with_case(s, at, &["by", "from", "of"])),
+        _ => s.child(at, &["obl:agent"]).or_else(|| {
+            s.children(at).find(|&i| {
+                let w = s.word(i);
+                w.is(&["nsubj", "csubj"]) && w.deprel != "nsubj:pass" && w.deprel != "nsubj:outer"
+            })
+        }),
+    }
+}
+
+/// The first dependent of `at` with one of these prepositions.
+pub fn with_case(s: &Sentences, at: usize, prepositions: &[&str]) -> Option<usize> {
+    s.children(at).find(|&i| {
+        s.word(i).is(&["obl", "nmod"])
+            && s.child(i, &["case"]).is_some_and(|c| prepositions.contains(&s.word(c).lemma.as_str()))
+    })
+}
+
+/// The words of a noun phrase: its mention, else what stands under its head up to a comma or a clause.
+pub fn phrase(s: &Sentences, mentions: &Mentions, head: usize) -> Range<usize> {
+    if let Some(m) = mentions.at(head).filter(|m| m.head == head) {
+        return m.words.clone();
+    }
+    let clause = |i: &usize| s.word(*i).is(&["acl", "punct", "appos", "parataxis", "case"]);
+    let under = s.children(head).filter(|i| !clause(i));
+    let (mut start, mut end) = (head, head + 1);
+    for i in under {
+        let extent = s.extent(i);
+        start = start.min(extent.start);
+        end = end.max(extent.end);
+    }
+    start..end
+}
+
+/// The one spoken to, where the cue's entry says that a hearer may stand.
+pub fn addressee(s: &Sentences, mentions: &Mentions, cue_head: usize, places: &[String]) -> Option<Addressee> {
+    let at = |place: &String| match place.as_str() {
+        "object" => s.child(cue_head, &["iobj"]).or_else(|| s.child(cue_head, &["obj"])),
+        preposition => with_case(s, cue_head, &[preposition]),
+    };
+    let head = places.iter().find_map(at).filter(|&h| nominal(s.word(h).upos) && personal(s, mentions, h))?;
+    Some(Addressee { actor: mentions.at(head).map(|m| m.actor), words: phrase(s, mentions, head) })
+}
+
+/// Can this noun hear? Whoever is an actor can; so can what the model takes for a name.
+fn personal(s: &Sentences, mentions: &Mentions, head: usize) -> bool {
+    mentions.at(head).is_some_and(|m| m.head == head) || s.word(head).upos == Upos::Propn
+}
