@@ -3,10 +3,31 @@
 //! Names, descriptions, pronouns and metonyms are gathered into actors with codes and roles; times and places are
 //! resolved as far as the text allows.
 
+mod actor;
+mod code;
+mod gazetteer;
+mod lexicon;
+mod metonym;
+mod name;
+mod people;
+mod phrase;
+mod place;
+mod pronoun;
+mod role;
+mod sketch;
+mod table;
+#[cfg(test)]
+mod tests;
+mod time;
+
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use lexicon::Lexicon;
+pub use pronoun::first_person;
+
 
 use crate::sentence::Sentences;
 use crate::text::Text;
@@ -39,6 +60,8 @@ pub struct Mention {
     pub form: Form,
     /// Whom it stands for.
     pub actor: ActorId,
+    /// The others, where it stands for several (`the two ministers`).
+    pub also: Vec<ActorId>,
     /// The rule or model that put it there (`same surname`, `gazetteer:states`, …).
     pub rule: String,
 }
@@ -125,9 +148,71 @@ impl Mentions {
     pub fn at(&self, word: usize) -> Option<&Mention> {
         self.list.iter().filter(|m| m.words.contains(&word)).max_by_key(|m| (m.head == word, m.words.len()))
     }
+
+    /// The mention that stands for a stretch of words: the longest inside it, else the shortest around it.
+    pub fn of_span(&self, words: Range<usize>) -> Option<&Mention> {
+        let inside = |m: &&Mention| words.start <= m.words.start && m.words.end <= words.end;
+        let around = |m: &&Mention| m.words.start <= words.start && words.end <= m.words.end;
+        let longest = self.list.iter().filter(inside).rev().max_by_key(|m| m.words.len());
+        longest.or_else(|| self.list.iter().filter(around).min_by_key(|m| m.words.len()))
+    }
+
+    /// All actors of a noun phrase: of the mention headed by the word, and of those coordinated with it.
+    pub fn coordinated(&self, sentences: &Sentences, word: usize) -> Vec<ActorId> {
+        let others = sentences.children(word).filter(|&c| sentences.words[c].is(&["conj"]));
+        let heads = std::iter::once(word).chain(others);
+        let mut actors = Vec::new();
+        for mention in heads.filter_map(|h| self.list.iter().find(|m| m.head == h)) {
+            let named = std::iter::once(mention.actor).chain(mention.also.iter().copied());
+            named.for_each(|a| if !actors.contains(&a) { actors.push(a) });
+        }
+        actors
+    }
+
+    /// The time that is said of a word: the nearest that hangs on it without another verb between.
+    pub fn time_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
+        nearest(self.times.iter().map(|t| &t.words), sentences, word)
+    }
+
+    /// The place that is said of a word: the nearest that hangs on it without another verb between.
+    pub fn place_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
+        nearest(self.places.iter().map(|p| &p.words), sentences, word)
+    }
+}
+
+/// Of several stretches, the one with the fewest steps in the tree up to `word`.
+fn nearest<'w>(ranges: impl Iterator<Item = &'w Range<usize>>, sentences: &Sentences, word: usize) -> Option<usize> {
+    let steps = ranges.enumerate().filter_map(|(i, words)| steps(sentences, words, word).map(|s| (s, i)));
+    steps.min().map(|(_, i)| i)
+}
+
+/// How many words lie between a stretch and a word above it; none where a clause of its own lies between.
+fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usize> {
+    let mut at = words.clone().find(|&i| sentences.words[i].head.is_none_or(|h| !words.contains(&h)))?;
+    for steps in 0..12 {
+        if at == top {
+            return Some(steps);
+        }
+        let w = &sentences.words[at];
+        if steps > 0 && w.is(&["acl", "advcl", "ccomp", "parataxis", "csubj"]) {
+            return None;
+        }
+        at = w.head?;
+    }
+    None
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(_text: &Text, _sentences: &Sentences, _world: &World) -> Mentions {
-    Mentions::default()
+pub fn find(text: &Text, sentences: &Sentences, world: &World) -> Mentions {
+    let reading = phrase::Reading::new(text, sentences, &world.ontology.mentions);
+    let mut names = name::find(&reading);
+    people::recall(&reading, &mut names);
+    let people = people::gather(&reading, &names);
+    let offices = role::find(&reading, &names);
+    let sketches = sketch::find(&reading, &names, &people, &offices);
+    let places = place::find(&reading, &names);
+    let times = time::find(&reading);
+    let actor::Cast { actors, mut mentions, .. } = actor::Cast::gather(&reading, &names, &people, &sketches);
+    mentions.sort_by_key(|m| (m.words.start, m.words.end));
+    Mentions { list: mentions, actors, times, places }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::mention::Lexicon;
 use crate::sentence::token::Tokenizer;
 use crate::statement::Cues;
 use crate::text::Page;
@@ -130,6 +131,8 @@ pub struct Ontology {
     pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
+    /// Who is who, by name and by role.
+    pub mentions: Lexicon,
 }
 
 impl Ontology {
@@ -141,6 +144,7 @@ impl Ontology {
             cues: Cues::load(files)?,
             page: Page::load(files)?,
             events: crate::event::Lexicon::load(files, &codes)?,
+            mentions: Lexicon::load(files)?,
             codes,
         })
     }

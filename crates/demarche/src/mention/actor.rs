@@ -1,0 +1,636 @@
+//! Who is who?
+//!
+//! Goes through the mentions in the order of their heads and puts each to an actor: one named before, one that the
+//! grammar points to, or a new one.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::lexicon::Gender;
+use super::name::{Name, Named};
+use super::people::People;
+use super::phrase::Reading;
+use super::pronoun::{self, Pronoun};
+use super::role::Office;
+use super::sketch::{Sketch, What};
+use super::{Actor, ActorId, ActorKind, Form, Mention, code};
+
+/// The actors gathered so far.
+pub(super) struct Cast<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    names: &'a [Name],
+    people: &'a People,
+    sketches: &'a [Sketch],
+    pub(super) actors: Vec<Actor>,
+    pub(super) traits: Vec<Traits>,
+    pub(super) mentions: Vec<Mention>,
+    keys: HashMap<Key, ActorId>,
+    /// Who is meant by the word that heads a mention.
+    pub(super) of_head: HashMap<usize, ActorId>,
+    /// Who is named together, by the first of the coordinated heads.
+    pub(super) joint: BTreeMap<usize, Vec<ActorId>>,
+}
+
+/// What is known of an actor beside what the record shows.
+#[derive(Default)]
+pub(super) struct Traits {
+    pub(super) gender: Option<Gender>,
+    pub(super) many: bool,
+    /// Offices in the order in which the text gives them.
+    pub(super) offices: Vec<Office>,
+    /// Index into the gazetteer's leaders.
+    pub(super) full_name: Option<String>,
+    pub(super) body: Option<usize>,
+    pub(super) state: Option<usize>,
+    /// The words of its name, for a name that no table knows.
+    pub(super) named: Option<std::ops::Range<usize>>,
+    salience: i32,
+    /// The sentence up to which salience has been counted.
+    sentence: usize,
+    last: usize,
+}
+
+/// By what mentions of one actor are known to be so.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    State(usize),
+    Body(usize),
+    Person(usize),
+    Organisation(String),
+    Place(String),
+    Described(String, Option<String>),
+}
+
+/// How far back an antecedent may stand, in sentences and in parts of the text.
+const REACH: (usize, usize) = (4, 3);
+
+impl<'a> Cast<'a> {
+    /// Puts every sketch to an actor.
+    pub(super) fn gather(reading: &'a Reading, names: &'a [Name], people: &'a People, sketches: &'a [Sketch]) -> Cast<'a> {
+        let mut cast = Cast {
+            reading,
+            names,
+            people,
+            sketches,
+            actors: Vec::new(),
+            traits: Vec::new(),
+            mentions: Vec::new(),
+            keys: HashMap::new(),
+            of_head: HashMap::new(),
+            joint: BTreeMap::new(),
+        };
+        for sketch in sketches {
+            if let Some((actor, also, rule)) = cast.who(sketch) {
+                cast.mention(sketch, actor, also, rule);
+            }
+        }
+        code::settle(&mut cast);
+        cast
+    }
+
+    fn who(&mut self, sketch: &Sketch) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+        let alone = |id: ActorId| Some((id, Vec::new(), sketch.rule));
+        match &sketch.what {
+            What::Role => {
+                let (id, rule) = self.described(sketch);
+                Some((id, Vec::new(), rule))
+            }
+            What::Country => self.country_of(sketch).and_then(alone),
+            What::Several => self.several(sketch),
+            What::Pronoun(p) => self.antecedent(sketch, *p),
+            _ => {
+                let id = self.named(sketch)?;
+                alone(id)
+            }
+        }
+    }
+
+    fn mention(&mut self, sketch: &Sketch, actor: ActorId, also: Vec<ActorId>, rule: &str) {
+        self.of_head.entry(sketch.head).or_insert(actor);
+        let adjective = sketch.rule == "adjective";
+        std::iter::once(actor).chain(also.iter().copied()).for_each(|a| self.touch(a, sketch.head, adjective));
+        if !adjective {
+            self.join(sketch.head, actor, &also);
+        }
+        let (words, head, form) = (sketch.words.clone(), sketch.head, sketch.form);
+        self.mentions.push(Mention { words, head, form, actor, also, rule: rule.to_string() });
+    }
+
+    /// Notes who is named together with whom.
+    fn join(&mut self, head: usize, actor: ActorId, also: &[ActorId]) {
+        let first = self.reading.first_conjunct(head);
+        let group = self.joint.entry(first).or_default();
+        let new = std::iter::once(actor).chain(also.iter().copied()).filter(|a| !group.contains(a)).collect::<Vec<_>>();
+        group.extend(new);
+    }
+
+    // --- names
+
+    fn named(&mut self, sketch: &Sketch) -> Option<ActorId> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        match &sketch.what {
+            What::State(s) => {
+                let (key, name) = (Key::State(*s), gazetteer.states[*s].name.clone());
+                Some(self.keyed(key, ActorKind::State, name, |t| t.state = Some(*s)))
+            }
+            What::Body(b) => {
+                let (key, name) = (Key::Body(*b), gazetteer.bodies[*b].name.clone());
+                Some(self.keyed(key, ActorKind::Organisation, name, |t| t.body = Some(*b)))
+            }
+            What::Person(p) => Some(self.person(*p, sketch)),
+            What::Organisation(words) => Some(self.organisation(words.clone())),
+            What::Place(words, town) => {
+                let name = town.map_or_else(|| self.reading.written(words.clone()), |t| gazetteer.towns[t].name.clone());
+                let key = Key::Place(name.to_lowercase());
+                let country = town.map(|t| gazetteer.towns[t].country.clone());
+                let id = self.keyed(key, ActorKind::Place, name, |_| {});
+                self.actors[id].country = country;
+                Some(id)
+            }
+            _ => None,
+        }
+    }
+
+    fn keyed(&mut self, key: Key, kind: ActorKind, name: String, fill: impl FnOnce(&mut Traits)) -> ActorId {
+        if let Some(&id) = self.keys.get(&key) {
+            return id;
+        }
+        let id = self.add(kind, name);
+        self.keys.insert(key, id);
+        fill(&mut self.traits[id]);
+        id
+    }
+
+    fn add(&mut self, kind: ActorKind, name: String) -> ActorId {
+        self.actors.push(Actor { name, kind, country: None, sectors: Vec::new(), code: None, roles: Vec::new() });
+        self.traits.push(Traits { many: kind == ActorKind::Group, ..Traits::default() });
+        self.actors.len() - 1
+    }
+
+    fn person(&mut self, person: usize, sketch: &Sketch) -> ActorId {
+        let known = &self.people.list[person];
+        let name = self.reading.written(known.fullest.clone());
+        let full = super::gazetteer::fold_all(&name);
+        let gender = known.gender;
+        let id = self.keyed(Key::Person(person), ActorKind::Person, name, |t| {
+            t.gender = gender;
+            t.full_name = Some(full);
+        });
+        let offices: Vec<Office> = sketch.offices.iter().map(|o| self.as_counterpart(o, id)).collect();
+        self.traits[id].offices.extend(offices);
+        id
+    }
+
+    /// A counterpart holds the same kind of office as the one it is a counterpart of.
+    fn as_counterpart(&self, office: &Office, of: ActorId) -> Office {
+        let lexicon = self.reading.lexicon;
+        if !lexicon.is("counterpart", self.reading.lemma(office.core.end - 1)) {
+            return office.clone();
+        }
+        let holds = |id: &ActorId| *id != of && self.traits[*id].offices.iter().any(|o| o.is_title && o.standing.is_none());
+        let at = self.reading.sentence[office.head];
+        let other = (0..self.actors.len()).filter(holds).max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
+        let same = other.and_then(|id| self.traits[id].offices.iter().find(|o| o.is_title && o.standing.is_none()));
+        match same {
+            Some(o) => Office { sectors: o.sectors.clone(), title: o.title.clone(), core: o.core.clone(), ..office.clone() },
+            None => office.clone(),
+        }
+    }
+
+    fn organisation(&mut self, words: std::ops::Range<usize>) -> ActorId {
+        let name = self.reading.written(words.clone());
+        let key = super::gazetteer::fold_all(&name);
+        let known = self.known_organisation(&key, &name);
+        let id = known.unwrap_or_else(|| self.add(ActorKind::Organisation, name.clone()));
+        self.keys.insert(Key::Organisation(key), id);
+        if name.len() > self.actors[id].name.len() && self.traits[id].body.is_none() {
+            self.actors[id].name = name;
+            self.traits[id].named = Some(words.clone());
+        }
+        self.traits[id].named.get_or_insert(words);
+        id
+    }
+
+    /// The same name, its initials, or its first words.
+    fn known_organisation(&self, key: &str, name: &str) -> Option<ActorId> {
+        if let Some(&id) = self.keys.get(&Key::Organisation(key.to_string())) {
+            return Some(id);
+        }
+        let same = |a: &Actor| {
+            let (short, long) = if a.name.len() < name.len() { (a.name.as_str(), name) } else { (name, a.name.as_str()) };
+            initials(long) == short && short.len() > 2 || short.len() > 4 && long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
+        };
+        self.actors.iter().position(|a| a.kind == ActorKind::Organisation && same(a))
+    }
+
+    // --- descriptions
+
+    fn described(&mut self, sketch: &Sketch) -> (ActorId, &'static str) {
+        let reading = self.reading;
+        let Some(office) = sketch.offices.first() else { return (self.fresh(sketch), "role") };
+        let single = office.person && !reading.plural(sketch.head);
+        let tied = self.by_apposition(sketch, single).or_else(|| self.by_copula(sketch, single)).or_else(|| self.by_as(sketch, single));
+        if let Some((id, rule)) = tied {
+            let office = self.as_counterpart(office, id);
+            self.traits[id].offices.push(office);
+            return (id, rule);
+        }
+        if single && reading.definite(sketch.head) {
+            if let Some(id) = self.known_description(sketch, office) {
+                return (id, "description of a known person");
+            }
+        }
+        (self.fresh(sketch), "role")
+    }
+
+    fn by_apposition(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
+        let reading = self.reading;
+        let fits = |cast: &Cast, id: ActorId| (cast.actors[id].kind == ActorKind::Person) == single;
+        if reading.is(sketch.head, &["appos"]) {
+            let id = *self.of_head.get(&reading.head(sketch.head)?)?;
+            return (fits(self, id) && self.actors[id].kind != ActorKind::State).then_some((id, "apposition"));
+        }
+        let after = reading.child(sketch.head, &["appos"])?;
+        let name = self.sketches.iter().find(|s| s.head == after && matches!(s.what, What::Person(_)))?;
+        let id = self.named(name).filter(|_| single)?;
+        Some((id, "apposition"))
+    }
+
+    fn by_copula(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
+        let reading = self.reading;
+        reading.child(sketch.head, &["cop"]).filter(|_| single)?;
+        let negated = reading.sentences.children(sketch.head).any(|c| reading.lemma(c) == "not" || reading.lemma(c) == "never");
+        let subject = reading.child(sketch.head, &["nsubj"]).filter(|_| !negated)?;
+        let id = *self.of_head.get(&subject)?;
+        (self.actors[id].kind == ActorKind::Person).then_some((id, "copula"))
+    }
+
+    /// `made her debut as foreign minister`, `took office as president`.
+    fn by_as(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
+        let reading = self.reading;
+        if !single || reading.preposition(sketch.head) != Some("as") {
+            return None;
+        }
+        let governor = reading.head(sketch.head)?;
+        let passive = reading.child(governor, &["nsubj:pass"]);
+        let holder = reading.child(governor, &["nmod:poss"]).or(passive);
+        let holder = holder.or_else(|| reading.child(governor, &["obj"]).filter(|o| self.is_person(*o)));
+        let holder = holder.or_else(|| self.subject(governor))?;
+        let id = *self.of_head.get(&holder)?;
+        (self.actors[id].kind == ActorKind::Person).then_some((id, "as"))
+    }
+
+    fn is_person(&self, head: usize) -> bool {
+        self.of_head.get(&head).is_some_and(|&id| self.actors[id].kind == ActorKind::Person)
+    }
+
+    /// The subject of a verb, or of the one that it hangs on.
+    fn subject(&self, verb: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut at = verb;
+        for _ in 0..5 {
+            if let Some(subject) = reading.child(at, &["nsubj"]) {
+                return Some(subject);
+            }
+            at = reading.head(at).filter(|_| !reading.is(at, &["ccomp", "acl"]) || at == verb)?;
+        }
+        None
+    }
+
+    /// The last person before of whom a definite description may be said.
+    fn known_description(&self, sketch: &Sketch, office: &Office) -> Option<ActorId> {
+        let country = self.office_country(office);
+        let core = self.core(office);
+        let gender = self.reading.lexicon.gender(self.reading.lemma(office.core.end - 1));
+        let near = |&id: &ActorId| self.within_reach(id, sketch.head) && self.actors[id].kind == ActorKind::Person && !self.traits[id].many;
+        let suits = |&id: &ActorId| {
+            let theirs = self.country_so_far(id);
+            let clash = country.is_some() && theirs.is_some() && country != theirs;
+            let gender_clash = gender.is_some() && self.traits[id].gender.is_some_and(|g| Some(g) != gender);
+            let possessor = office.bearers.iter().any(|b| self.of_head.get(b) == Some(&id));
+            !clash && !gender_clash && !possessor && self.may_be(id, office, &core, country.as_deref())
+        };
+        (0..self.actors.len()).filter(near).filter(suits).max_by_key(|&id| self.traits[id].last)
+    }
+
+    /// Is the description one of somebody's offices, another word for one, or a fair word for a person of that country?
+    fn may_be(&self, id: ActorId, office: &Office, core: &str, country: Option<&str>) -> bool {
+        let lexicon = self.reading.lexicon;
+        let cores: Vec<String> = self.traits[id].offices.iter().map(|o| self.core(o)).collect();
+        let leader = self.leader(id).map(|l| l.title.to_lowercase());
+        let titles = || cores.iter().chain(&leader);
+        let same = titles().any(|t| t == core || t.ends_with(core) && t[..t.len() - core.len()].ends_with(' '));
+        let equal = titles().any(|t| lexicon.is(core, t));
+        let named = self.traits[id].full_name.is_some();
+        let vague = lexicon.is("vague", core) || office.is_title || lexicon.is_list(core);
+        same || equal || named && !vague && country.is_some() && self.country_so_far(id).as_deref() == country
+    }
+
+    fn core(&self, office: &Office) -> String {
+        self.reading.lemmas[office.core.clone()].join(" ")
+    }
+
+    /// A new actor for a description, or the one described by the same words before.
+    fn fresh(&mut self, sketch: &Sketch) -> ActorId {
+        let reading = self.reading;
+        let name = reading.written(name_words(reading, sketch));
+        let Some(office) = sketch.offices.first() else { return self.add(ActorKind::Group, name) };
+        let kind = match (office.person, reading.plural(sketch.head)) {
+            (true, false) => ActorKind::Person,
+            (_, true) => ActorKind::Group,
+            (false, false) => ActorKind::Organisation,
+        };
+        let country = self.office_country(office);
+        let counted = reading.child(sketch.head, &["nummod"]).is_some();
+        let known = reading.definite(sketch.head) || kind != ActorKind::Person;
+        let words = reading.lemmas[office.title.clone()].join(" ");
+        let key = Key::Described(words.clone(), country.clone());
+        let before = self.keys.get(&key).copied().or_else(|| self.said_before(sketch, office, country.as_deref(), kind));
+        let id = before.filter(|_| known && !counted).unwrap_or_else(|| {
+            let id = self.add(kind, name);
+            let gender = reading.lexicon.gender(reading.lemma(office.core.end - 1));
+            self.traits[id].gender = gender.filter(|_| kind == ActorKind::Person);
+            self.traits[id].offices.extend(sketch.offices.iter().cloned());
+            id
+        });
+        self.keys.insert(key, id);
+        id
+    }
+
+    /// `the ministry` after `the Arnorian foreign ministry`.
+    fn said_before(&self, sketch: &Sketch, office: &Office, country: Option<&str>, kind: ActorKind) -> Option<ActorId> {
+        if country.is_some() || !self.reading.definite(sketch.head) || office.title != office.core {
+            return None;
+        }
+        let core = self.core(office);
+        let same = |&id: &ActorId| {
+            let first = self.traits[id].offices.first();
+            let named = self.traits[id].full_name.is_some();
+            !named && self.actors[id].kind == kind && first.is_some_and(|o| self.core(o).ends_with(&core))
+        };
+        (0..self.actors.len()).filter(same).max_by_key(|&id| self.traits[id].last)
+    }
+
+    // --- countries
+
+    fn country_of(&mut self, sketch: &Sketch) -> Option<ActorId> {
+        let reading = self.reading;
+        let possessor = reading.child(sketch.head, &["nmod:poss"]);
+        if let Some(owner) = possessor {
+            let country = self.country_so_far(*self.of_head.get(&owner)?)?;
+            let state = reading.lexicon.gazetteer.state_number(&country)?;
+            let name = reading.lexicon.gazetteer.states[state].name.clone();
+            return Some(self.keyed(Key::State(state), ActorKind::State, name, |t| t.state = Some(state)));
+        }
+        let states = |id: &ActorId| self.actors[*id].kind == ActorKind::State && self.within_reach(*id, sketch.head);
+        let at = reading.sentence[sketch.head];
+        (0..self.actors.len()).filter(states).max_by_key(|&id| (self.salience(id, at), self.traits[id].last))
+    }
+
+    /// The country of an actor, as far as it can be told before the end of the report.
+    pub(super) fn country_so_far(&self, id: ActorId) -> Option<String> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let traits = &self.traits[id];
+        let state = traits.state.map(|s| gazetteer.states[s].code.clone());
+        let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
+        let office = || traits.offices.iter().find_map(|o| self.office_country(o));
+        let leader = || self.leader(id).map(|l| l.country.clone());
+        state.or_else(body).or_else(|| self.actors[id].country.clone()).or_else(office).or_else(leader)
+    }
+
+    /// The country whose office it is.
+    pub(super) fn office_country(&self, office: &Office) -> Option<String> {
+        office.bearers.iter().find_map(|&b| self.country_at(b))
+    }
+
+    fn country_at(&self, head: usize) -> Option<String> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let name = self.names.iter().find(|n| n.head == head || n.words.contains(&head));
+        let by_name = name.and_then(|n| match n.what {
+            Named::State(s) | Named::Adjective(s) | Named::Inhabitants(s) => Some(gazetteer.states[s].code.clone()),
+            Named::Capital { state, .. } => Some(gazetteer.states[state].code.clone()),
+            Named::Body(b) => gazetteer.bodies[b].country.clone(),
+            Named::Town(t) => Some(gazetteer.towns[t].country.clone()),
+            _ => None,
+        });
+        let by_actor = || self.of_head.get(&head).filter(|&&id| !self.traits[id].offices.iter().any(|o| o.bearers.contains(&head)));
+        by_name.or_else(|| by_actor().and_then(|&id| self.country_so_far_of_bearer(id)))
+    }
+
+    fn country_so_far_of_bearer(&self, id: ActorId) -> Option<String> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let traits = &self.traits[id];
+        let direct = traits.state.map(|s| gazetteer.states[s].code.clone());
+        let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
+        let names = || traits.offices.iter().flat_map(|o| &o.bearers).find_map(|&b| self.state_named_at(b));
+        direct.or_else(body).or_else(|| self.actors[id].country.clone()).or_else(names).or_else(|| self.leader(id).map(|l| l.country.clone()))
+    }
+
+    fn state_named_at(&self, head: usize) -> Option<String> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        self.names.iter().find(|n| n.words.contains(&head)).and_then(|n| match n.what {
+            Named::State(s) | Named::Adjective(s) | Named::Inhabitants(s) => Some(gazetteer.states[s].code.clone()),
+            Named::Capital { state, .. } => Some(gazetteer.states[state].code.clone()),
+            Named::Body(b) => gazetteer.bodies[b].country.clone(),
+            _ => None,
+        })
+    }
+
+    /// What the table of leaders knows of a person, unless the office came later than the report.
+    pub(super) fn leader(&self, id: ActorId) -> Option<&'a super::gazetteer::Leader> {
+        let name = self.traits[id].full_name.as_deref()?;
+        let leader = self.reading.lexicon.gazetteer.leader(name, self.reading.day)?;
+        (!leader.is_future(self.reading.day)).then_some(leader)
+    }
+
+    // --- salience
+
+    fn touch(&mut self, id: ActorId, head: usize, adjective: bool) {
+        let weight = if adjective { 10 } else { self.weight(head) };
+        let sentence = self.reading.sentence[head];
+        self.traits[id].salience = self.salience(id, sentence) + weight;
+        self.traits[id].sentence = sentence;
+        if !adjective {
+            self.traits[id].last = head;
+        }
+    }
+
+    /// Subjects stay in mind longer than objects, and these longer than the rest.
+    fn weight(&self, head: usize) -> i32 {
+        let first = self.reading.first_conjunct(head);
+        match self.reading.word(first).deprel.as_str() {
+            "nsubj" | "nsubj:pass" | "nsubj:outer" => 100,
+            "obj" | "iobj" => 60,
+            "obl" | "obl:agent" | "root" | "appos" => 45,
+            _ => 30,
+        }
+    }
+
+    /// Salience halves with every sentence.
+    fn salience(&self, id: ActorId, sentence: usize) -> i32 {
+        let past = sentence.saturating_sub(self.traits[id].sentence).min(16);
+        self.traits[id].salience >> past
+    }
+
+    fn within_reach(&self, id: ActorId, head: usize) -> bool {
+        let last = self.traits[id].last;
+        let (sentences, parts) = REACH;
+        let near = self.reading.sentence[head].saturating_sub(self.reading.sentence[last]) <= sentences;
+        near && self.reading.part(head).saturating_sub(self.reading.part(last)) <= parts
+    }
+
+    // --- several and pronouns
+
+    /// `the two countries`, `both men`: the two of that kind that are most in mind.
+    fn several(&self, sketch: &Sketch) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+        let lexicon = self.reading.lexicon;
+        let lemma = self.reading.lemma(sketch.head);
+        let sides = lexicon.is("sides", lemma);
+        let country = lexicon.is("country", lemma);
+        let fits = |kind: ActorKind| match (country, sides) {
+            (true, _) => kind == ActorKind::State,
+            (_, true) => kind != ActorKind::Place,
+            _ => kind == ActorKind::Person,
+        };
+        let group = self.last_joint(sketch.head, |cast, id| fits(cast.actors[id].kind)).filter(|g| g.len() == 2);
+        let ids = group.or_else(|| self.most_salient(sketch.head, |cast, id| fits(cast.actors[id].kind), 2))?;
+        Some((ids[0], ids[1..].to_vec(), "the two"))
+    }
+
+    /// The last coordination whose members all fit.
+    fn last_joint(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool) -> Option<Vec<ActorId>> {
+        let near = |first: usize| self.reading.sentence[head].saturating_sub(self.reading.sentence[first]) <= 2;
+        let whole = |(first, ids): &(&usize, &Vec<ActorId>)| near(**first) && ids.len() > 1 && ids.iter().all(|&id| fits(self, id));
+        self.joint.range(..head).rev().find(whole).map(|(_, ids)| ids.clone())
+    }
+
+    fn most_salient(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool, count: usize) -> Option<Vec<ActorId>> {
+        let at = self.reading.sentence[head];
+        let mut ids: Vec<ActorId> = (0..self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
+        ids.sort_by_key(|&id| std::cmp::Reverse((self.salience(id, at), self.traits[id].last)));
+        ids.truncate(count);
+        (ids.len() == count).then_some(ids)
+    }
+
+    fn antecedent(&self, sketch: &Sketch, pronoun: Pronoun) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+        let alone = |id: ActorId, rule: &'static str| Some((id, Vec::new(), rule));
+        if pronoun == Pronoun::Relative {
+            let noun = pronoun::antecedent(self.reading, sketch.head)?;
+            return self.of_head.get(&noun).and_then(|&id| alone(id, "relative pronoun"));
+        }
+        if let Some(id) = self.bound(sketch.head, pronoun) {
+            return alone(id, "subject of the clause");
+        }
+        let barred = self.barred(sketch.head);
+        let fits = |cast: &Cast, id: ActorId| !barred.contains(&id) && cast.fits(id, pronoun);
+        if pronoun == Pronoun::They {
+            return self.they(sketch.head, fits);
+        }
+        let id = *self.most_salient(sketch.head, fits, 1)?.first()?;
+        let strong = pronoun != Pronoun::It || self.is_subject_of_late(id, sketch.head);
+        strong.then_some(()).and_then(|()| alone(id, "most salient"))
+    }
+
+    fn fits(&self, id: ActorId, pronoun: Pronoun) -> bool {
+        let (actor, traits) = (&self.actors[id], &self.traits[id]);
+        let person = actor.kind == ActorKind::Person;
+        let body = matches!(actor.kind, ActorKind::State | ActorKind::Organisation);
+        pronoun::fits(pronoun, person, traits.gender, traits.many, body)
+    }
+
+    /// A group, or persons named together, whichever is nearer in mind.
+    fn they(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+        let at = self.reading.sentence[head];
+        let joint = self.last_joint(head, |cast, id| cast.actors[id].kind != ActorKind::Place);
+        let one = self.most_salient(head, fits, 1).and_then(|ids| ids.first().copied());
+        let weight = |ids: &Vec<ActorId>| ids.iter().map(|&id| self.salience(id, at)).max().unwrap_or(0);
+        match (joint, one) {
+            (Some(ids), Some(one)) if weight(&ids) < self.salience(one, at) => Some((one, Vec::new(), "most salient")),
+            (Some(ids), _) => Some((ids[0], ids[1..].to_vec(), "named together")),
+            (None, Some(one)) => Some((one, Vec::new(), "most salient")),
+            _ => None,
+        }
+    }
+
+    /// `it` is somebody only where that somebody was a subject in this sentence or the last: else it is a thing.
+    fn is_subject_of_late(&self, id: ActorId, head: usize) -> bool {
+        let sentence = self.reading.sentence[head];
+        let late = |m: &&Mention| m.actor == id && self.reading.sentence[m.head] + 1 >= sentence;
+        self.mentions.iter().rev().filter(late).any(|m| self.weight(m.head) == 100 || m.head + 12 > head && self.weight(head) < 100)
+    }
+
+    /// Reflexives and possessives belong to the subject of their clause.
+    fn bound(&self, head: usize, pronoun: Pronoun) -> Option<ActorId> {
+        let reading = self.reading;
+        let own = reading.is(head, &["nmod:poss"]);
+        let reflexive = reading.folded(head).ends_with("self") || reading.folded(head).ends_with("selves");
+        if !own && !reflexive {
+            return None;
+        }
+        let mut at = head;
+        for _ in 0..8 {
+            let up = reading.head(at)?;
+            if let Some(subject) = reading.child(up, &["nsubj"]).filter(|&s| s != at && s < head) {
+                let id = *self.of_head.get(&subject)?;
+                let joint = self.joint.get(&reading.first_conjunct(subject)).is_some_and(|g| g.len() > 1);
+                let plural = pronoun == Pronoun::They && joint;
+                return (!plural && self.fits(id, pronoun)).then_some(id);
+            }
+            if reading.is(at, &["nsubj"]) {
+                return None;
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// Whom a pronoun cannot mean: the subject of the verb whose object it is, and who speaks the words it stands in.
+    fn barred(&self, head: usize) -> Vec<ActorId> {
+        let reading = self.reading;
+        let object = reading.is(head, &["obj", "iobj", "obl"]);
+        let subject = reading.head(head).filter(|_| object).and_then(|v| self.subject_of_same(v));
+        let mut barred: Vec<ActorId> = subject.and_then(|s| self.of_head.get(&s)).copied().into_iter().collect();
+        barred.extend(self.speakers(head));
+        barred
+    }
+
+    fn subject_of_same(&self, verb: usize) -> Option<usize> {
+        self.reading.child(verb, &["nsubj"])
+    }
+
+    fn speakers(&self, head: usize) -> Vec<ActorId> {
+        let reading = self.reading;
+        if !reading.sentences.quotes.iter().any(|q| q.words.contains(&head)) {
+            return Vec::new();
+        }
+        let of = reading.sentences.attributions.iter().filter(|a| a.content.iter().any(|c| c.contains(&head)));
+        let sources = of.flat_map(|a| a.source.iter().cloned());
+        let person = |words: std::ops::Range<usize>| {
+            self.sketches.iter().find(|s| words.contains(&s.head) && matches!(s.what, What::Person(_)))
+        };
+        let ids = sources.filter_map(person).filter_map(|s| match s.what {
+            What::Person(p) => self.keys.get(&Key::Person(p)).copied(),
+            _ => None,
+        });
+        ids.collect()
+    }
+}
+
+/// The words by which a description is listed: without articles and the like.
+fn name_words(reading: &Reading, sketch: &Sketch) -> std::ops::Range<usize> {
+    let mut words = sketch.words.clone();
+    let light = |i: usize| reading.is(i, &["det", "nummod"]) || reading.word(i).upos == crate::sentence::Upos::Pron;
+    while words.len() > 1 && words.start < sketch.head && light(words.start) {
+        words.start += 1;
+    }
+    words
+}
+
+fn initials(name: &str) -> String {
+    let capital = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
+    name.split([' ', '-']).filter_map(capital).collect()
+}
+
+/// Forms that a mention of an adjective keeps.
+pub(super) fn is_named(form: Form) -> bool {
+    form == Form::Name
+}

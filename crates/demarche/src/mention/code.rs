@@ -1,0 +1,183 @@
+//! Which CAMEO code does an actor have, and which offices does it hold?
+
+use super::actor::Cast;
+use super::gazetteer::is_supranational;
+use super::role::Office;
+use super::{ActorId, ActorKind, Role};
+
+/// What a code is put together from.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Parts {
+    /// A whole code of its own (`IGOMILNATO`), which nothing is added to.
+    own: Option<String>,
+    country: Option<String>,
+    sectors: Vec<String>,
+}
+
+/// Gives every actor its country, sectors, code and offices.
+pub(super) fn settle(cast: &mut Cast) {
+    let parts: Vec<Parts> = (0..cast.actors.len()).map(|id| parts(cast, id, 0)).collect();
+    let roles: Vec<Vec<Role>> = (0..cast.actors.len()).map(|id| roles(cast, id, &parts)).collect();
+    for (id, (parts, roles)) in parts.into_iter().zip(roles).enumerate() {
+        let actor = &mut cast.actors[id];
+        actor.code = parts.code();
+        actor.country = parts.country;
+        actor.sectors = parts.sectors;
+        actor.roles = roles;
+    }
+}
+
+impl Parts {
+    fn code(&self) -> Option<String> {
+        let built = format!("{}{}", self.country.as_deref().unwrap_or(""), self.sectors.concat());
+        self.own.clone().or(Some(built)).filter(|c| !c.is_empty())
+    }
+}
+
+fn parts(cast: &Cast, id: ActorId, depth: usize) -> Parts {
+    let traits = &cast.traits[id];
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    if let Some(state) = traits.state {
+        return Parts { country: Some(gazetteer.states[state].code.clone()), ..Parts::default() };
+    }
+    if let Some(body) = traits.body.map(|b| &gazetteer.bodies[b]) {
+        let own = (!body.code.is_empty()).then(|| body.code.clone());
+        return Parts { own, country: body.country.clone(), sectors: body.sectors.clone() };
+    }
+    match cast.actors[id].kind {
+        ActorKind::Place => Parts { country: cast.actors[id].country.clone(), ..Parts::default() },
+        ActorKind::Organisation if traits.named.is_some() => organisation(cast, id),
+        ActorKind::Person => person(cast, id, depth),
+        _ => held(cast, &traits.offices.iter().collect::<Vec<_>>(), depth),
+    }
+}
+
+/// A body that no table knows: its name may tell (`Arnorian Foreign Ministry`).
+fn organisation(cast: &Cast, id: ActorId) -> Parts {
+    let reading = cast.reading;
+    let Some(words) = cast.traits[id].named.clone() else { return Parts::default() };
+    let mut parts = held(cast, &cast.traits[id].offices.iter().collect::<Vec<_>>(), 1);
+    let mut at = words.start;
+    while at < words.end {
+        let hit = reading.lexicon.role(reading, at, words.end).filter(|(_, r)| !r.person && !r.sectors.is_empty());
+        if let Some((_, role)) = &hit {
+            parts.sectors = role.sectors.clone();
+        }
+        let state = reading.lexicon.gazetteer.longest(&reading.words, at, words.end).and_then(|(_, known)| state(cast, &known));
+        parts.country = parts.country.or(state);
+        at = hit.map_or(at + 1, |(range, _)| range.end);
+    }
+    parts.sectors = weighed(cast, parts.sectors);
+    parts
+}
+
+fn state(cast: &Cast, known: &[super::gazetteer::Known]) -> Option<String> {
+    use super::gazetteer::Known;
+    known.iter().find_map(|k| match k {
+        Known::State(s) | Known::Adjective(s) => Some(cast.reading.lexicon.gazetteer.states[*s].code.clone()),
+        _ => None,
+    })
+}
+
+/// Offices held now count; only where there are none, those held before.
+fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
+    let offices = &cast.traits[id].offices;
+    let current: Vec<&Office> = offices.iter().filter(|o| !is_former(o)).collect();
+    let mut parts = held(cast, &current, depth);
+    if let Some(leader) = cast.leader(id) {
+        let same = parts.country.as_deref().is_none_or(|c| c == leader.country);
+        if same && parts.own.is_none() && !leader.is_former(cast.reading.day) {
+            parts.country = Some(leader.country.clone());
+            parts.sectors.extend(leader.sectors.iter().cloned());
+        }
+        parts.country = parts.country.or_else(|| Some(leader.country.clone()));
+    }
+    let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
+    if parts.own.is_none() && parts.sectors.is_empty() {
+        parts.sectors = before.sectors;
+    }
+    parts.country = parts.country.or(before.country);
+    parts.sectors = weighed(cast, parts.sectors);
+    parts
+}
+
+fn is_former(office: &Office) -> bool {
+    office.standing.as_deref() == Some("former")
+}
+
+/// Country and sectors of offices, and of those whose offices they are.
+fn held(cast: &Cast, offices: &[&Office], depth: usize) -> Parts {
+    let mut parts = Parts::default();
+    for office in offices {
+        let bearers: Vec<Parts> = bearers(cast, office, depth);
+        let body = bearers.iter().find(|b| b.own.is_some());
+        if let Some(own) = body.and_then(|b| b.own.clone()).filter(|c| is_supranational(c)) {
+            parts.own.get_or_insert(own);
+            continue;
+        }
+        let country = bearers.iter().find_map(|b| b.country.clone()).or_else(|| cast.office_country(office));
+        parts.country = parts.country.or(country);
+        match bearers.iter().find(|b| !b.sectors.is_empty() && office.person) {
+            // A president of a company is in business, a spokesman for rebels is a rebel.
+            Some(bearer) if overrides(office, &bearer.sectors) => parts.sectors.extend(bearer.sectors.iter().cloned()),
+            _ => parts.sectors.extend(office.sectors.iter().cloned()),
+        }
+    }
+    parts.sectors = weighed(cast, parts.sectors);
+    parts
+}
+
+/// Does the body tell more of a person than the office does?
+fn overrides(office: &Office, body: &[String]) -> bool {
+    office.sectors.is_empty() || !body.iter().any(|s| s == "GOV") || office.sectors.iter().any(|s| s == "MED")
+}
+
+fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
+    if depth > 2 {
+        return Vec::new();
+    }
+    let own = |id: &&ActorId| !cast.traits[**id].offices.iter().any(|o| std::ptr::eq(o, office));
+    let ids = office.bearers.iter().filter_map(|b| cast.of_head.get(b)).filter(own);
+    ids.map(|&id| parts(cast, id, depth + 1)).collect()
+}
+
+/// Sectors in order of weight, each once, three at most; `ELI` only where nothing better is known.
+fn weighed(cast: &Cast, mut sectors: Vec<String>) -> Vec<String> {
+    let order = &cast.reading.lexicon.sectors;
+    sectors.sort_by_key(|s| order.iter().position(|o| o == s).unwrap_or(order.len()));
+    sectors.dedup();
+    if sectors.len() > 1 {
+        sectors.retain(|s| s != "ELI" && s != "CVL");
+    }
+    sectors.truncate(2);
+    sectors
+}
+
+/// The offices of a person as the text gives them.
+fn roles(cast: &Cast, id: ActorId, parts: &[Parts]) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    if cast.actors[id].kind != ActorKind::Person {
+        return roles;
+    }
+    for office in &cast.traits[id].offices {
+        let role = role(cast, id, office, parts);
+        let same = |r: &Role| r.title.eq_ignore_ascii_case(&role.title) && (r.of == role.of || role.of.is_none());
+        if !roles.iter().any(same) {
+            roles.push(role);
+        }
+    }
+    roles
+}
+
+fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
+    let gazetteer = &cast.reading.lexicon.gazetteer;
+    let name = |bearer: &ActorId| match cast.traits[*bearer].state {
+        Some(s) => gazetteer.states[s].code.clone(),
+        None => cast.actors[*bearer].name.clone(),
+    };
+    let bearers = || office.bearers.iter().filter_map(|b| cast.of_head.get(b)).filter(|b| **b != id);
+    let of = bearers().next().map(name).or_else(|| cast.office_country(office));
+    let country = || office.is_title.then(|| parts[id].country.clone()).flatten();
+    let span = cast.reading.sentences.span(office.title.clone());
+    Role { title: cast.reading.written(office.title.clone()), of: of.or_else(country), standing: office.standing.clone(), span }
+}

@@ -1,0 +1,380 @@
+//! Which words name a state, a body, a seat of power, a leader or a place that is known?
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::table::{Row, Table};
+use crate::ontology::{Error, Files};
+
+/// What is known by name.
+pub struct Gazetteer {
+    pub(super) states: Vec<State>,
+    pub(super) bodies: Vec<Body>,
+    pub(super) leaders: Vec<Leader>,
+    pub(super) towns: Vec<Town>,
+    names: Phrases<(Written, Known)>,
+    leader_names: HashMap<String, Vec<usize>>,
+    codes: HashMap<String, usize>,
+}
+
+/// A state or territory with a code of its own.
+pub(super) struct State {
+    pub(super) code: String,
+    pub(super) name: String,
+}
+
+/// An organisation or a seat of power.
+pub(super) struct Body {
+    pub(super) name: String,
+    pub(super) code: String,
+    pub(super) country: Option<String>,
+    pub(super) sectors: Vec<String>,
+    pub(super) seat: bool,
+}
+
+/// Somebody known to hold or have held an office.
+pub(super) struct Leader {
+    pub(super) name: String,
+    pub(super) country: String,
+    pub(super) title: String,
+    pub(super) sectors: Vec<String>,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+/// A city or region.
+pub(super) struct Town {
+    pub(super) name: String,
+    pub(super) country: String,
+    pub(super) position: Option<(f64, f64)>,
+    pub(super) population: f64,
+    pub(super) region: bool,
+}
+
+/// What a name is known for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Known {
+    State(usize),
+    Body(usize),
+    Adjective(usize),
+    Inhabitants(usize),
+    Capital(usize),
+    Leader(usize),
+    Town(usize),
+}
+
+/// A name as the table writes it, word by word.
+type Written = Vec<SmolStr>;
+
+impl Gazetteer {
+    /// Reads the tables of the world.
+    pub(super) fn load(files: &Files) -> Result<Gazetteer, Error> {
+        let mut g = Gazetteer {
+            states: Vec::new(),
+            bodies: Vec::new(),
+            leaders: Vec::new(),
+            towns: Vec::new(),
+            names: Phrases::default(),
+            leader_names: HashMap::new(),
+            codes: HashMap::new(),
+        };
+        g.load_states(files)?;
+        g.load_bodies(files)?;
+        g.load_leaders(files)?;
+        g.load_towns(files)?;
+        Ok(g)
+    }
+
+    fn load_states(&mut self, files: &Files) -> Result<(), Error> {
+        let columns = ["code", "name", "aliases", "adjectives", "inhabitants", "capital"];
+        for row in Table::read(files, "world/states.csv", &columns)?.rows() {
+            let id = self.states.len();
+            let state = State { code: row.get("code").to_string(), name: row.get("name").to_string() };
+            self.codes.entry(state.code.clone()).or_insert(id);
+            self.add(&state.name, Known::State(id));
+            self.add_all(&row.list("aliases"), Known::State(id));
+            self.add_all(&row.list("adjectives"), Known::Adjective(id));
+            self.add_all(&row.list("inhabitants"), Known::Inhabitants(id));
+            self.add_all(&row.list("capital"), Known::Capital(id));
+            self.states.push(state);
+        }
+        Ok(())
+    }
+
+    fn load_bodies(&mut self, files: &Files) -> Result<(), Error> {
+        for row in Table::read(files, "world/organisations.csv", &["name", "aliases", "code"])?.rows() {
+            let body = body(&row, false);
+            let (id, name) = (self.bodies.len(), body.name.clone());
+            self.bodies.push(body);
+            self.add(&name, Known::Body(id));
+            self.add_all(&row.list("aliases"), Known::Body(id));
+        }
+        // Several names of one seat (`of` tells which) are one body.
+        let mut seats: HashMap<String, usize> = HashMap::new();
+        for row in Table::read(files, "world/seats.csv", &["name", "code", "sectors", "of"])?.rows() {
+            let next = self.bodies.len();
+            let key = format!("{} {} {}", row.get("code"), row.get("sectors"), row.get("of"));
+            let id = *seats.entry(key).or_insert(next);
+            if id == next {
+                self.bodies.push(body(&row, true));
+            }
+            self.add(row.get("name"), Known::Body(id));
+        }
+        Ok(())
+    }
+
+    fn load_leaders(&mut self, files: &Files) -> Result<(), Error> {
+        let columns = ["name", "aliases", "country", "title", "sectors", "from", "to"];
+        for row in Table::read(files, "world/leaders.csv", &columns)?.rows() {
+            let id = self.leaders.len();
+            self.leaders.push(Leader {
+                name: row.get("name").to_string(),
+                country: row.get("country").to_string(),
+                title: row.get("title").to_string(),
+                sectors: row.list("sectors"),
+                from: day(&row, "from", false)?,
+                to: day(&row, "to", true)?,
+            });
+            for name in std::iter::once(row.get("name").to_string()).chain(row.list("aliases")) {
+                self.leader_names.entry(fold_all(&name)).or_default().push(id);
+                if name.contains(' ') {
+                    self.add(&name, Known::Leader(id));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load_towns(&mut self, files: &Files) -> Result<(), Error> {
+        for row in Table::read(files, "world/places.csv", &["name", "aliases", "country", "lat", "lon"])?.rows() {
+            let id = self.towns.len();
+            let position = row.number("lat")?.zip(row.number("lon")?);
+            let region = matches!(row.get("kind"), "region" | "area" | "state" | "province" | "territory" | "island");
+            let population = row.number("population")?.unwrap_or(0.0);
+            let (name, country) = (row.get("name").to_string(), row.get("country").to_string());
+            self.add(&name, Known::Town(id));
+            self.add_all(&row.list("aliases"), Known::Town(id));
+            self.towns.push(Town { name, country, position, population, region });
+        }
+        Ok(())
+    }
+
+    fn add_all(&mut self, names: &[String], known: Known) {
+        names.iter().for_each(|n| self.add(n, known));
+    }
+
+    fn add(&mut self, name: &str, known: Known) {
+        for words in spellings(name) {
+            let key: Vec<SmolStr> = words.iter().map(|w| fold(w)).collect();
+            self.names.add(&key, (words, known));
+        }
+    }
+
+    /// The longest known name that starts with word `at`, and everything that it may stand for.
+    pub(super) fn longest(&self, words: &Words, at: usize, end: usize) -> Option<(Range<usize>, Vec<Known>)> {
+        self.names.lookup(&words.folded, at, end).find_map(|(range, entries)| {
+            let fits = |w: &Written| agree(w, &words.plain[range.clone()]);
+            let mut known: Vec<Known> = entries.iter().filter(|(w, _)| fits(w)).map(|(_, k)| *k).collect();
+            known.sort();
+            known.dedup();
+            (!known.is_empty()).then_some((range, known))
+        })
+    }
+
+    /// The leader of this name: the one in office on the day, else the one who was last.
+    pub(super) fn leader(&self, name: &str, day: Option<Date>) -> Option<&Leader> {
+        let ids = self.leader_names.get(name)?;
+        let candidates = || ids.iter().map(|&i| &self.leaders[i]);
+        let one_person = candidates().all(|l| l.country == self.leaders[ids[0]].country);
+        let serving = candidates().find(|l| day.is_some_and(|d| l.serves(d)));
+        serving.or_else(|| one_person.then(|| candidates().next_back()).flatten())
+    }
+
+    pub(super) fn state_of_code(&self, code: &str) -> Option<&State> {
+        self.codes.get(code).map(|&i| &self.states[i])
+    }
+
+    pub(super) fn state_number(&self, code: &str) -> Option<usize> {
+        self.codes.get(code).copied()
+    }
+}
+
+impl Leader {
+    /// Does the office last on that day?
+    pub(super) fn serves(&self, day: Date) -> bool {
+        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
+    }
+
+    /// Is the office over on that day? Where no day is known, it counts as held.
+    pub(super) fn is_former(&self, day: Option<Date>) -> bool {
+        day.zip(self.to).is_some_and(|(day, to)| to < day)
+    }
+
+    pub(super) fn is_future(&self, day: Option<Date>) -> bool {
+        day.zip(self.from).is_some_and(|(day, from)| day < from)
+    }
+}
+
+fn body(row: &Row, seat: bool) -> Body {
+    let code = row.get("code");
+    let country = match row.get("country") {
+        "" if code.len() >= 3 && !is_supranational(code) => Some(code[..3].to_string()),
+        "" => None,
+        c => Some(c.to_string()),
+    };
+    let code = if seat { format!("{code}{}", row.list("sectors").concat()) } else { code.to_string() };
+    Body { name: row.get("name").to_string(), code, country, sectors: row.list("sectors"), seat }
+}
+
+/// Does a code begin with something that is no state?
+pub(super) fn is_supranational(code: &str) -> bool {
+    ["IGO", "NGO", "NGM", "MNC", "IMG", "INT", "UIS"].iter().any(|p| code.starts_with(p)) || !code.is_char_boundary(3)
+}
+
+/// A day, month or year of a table; the end of a span of office runs to the last day of its month or year.
+fn day(row: &Row, column: &str, end: bool) -> Result<Option<Date>, Error> {
+    let cell = row.get(column);
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let full = match (cell.len(), end) {
+        (4, false) => format!("{cell}-01-01"),
+        (4, true) => format!("{cell}-12-31"),
+        (7, _) => format!("{cell}-01"),
+        _ => cell.to_string(),
+    };
+    let date: Date = full.parse().map_err(|_| row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)")))?;
+    Ok(Some(if end && cell.len() == 7 { date.last_of_month() } else { date }))
+}
+
+/// Phrases by their folded words, found by their first one.
+pub(super) struct Phrases<T> {
+    entries: HashMap<String, Vec<T>>,
+    lengths: HashMap<SmolStr, usize>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { entries: HashMap::new(), lengths: HashMap::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    pub(super) fn add(&mut self, key: &[SmolStr], value: T) {
+        let Some(first) = key.first() else { return };
+        let longest = self.lengths.entry(first.clone()).or_default();
+        *longest = key.len().max(*longest);
+        self.entries.entry(key.join(" ")).or_default().push(value);
+    }
+
+    /// What starts at a word, longest first.
+    pub(super) fn lookup<'a>(
+        &'a self,
+        words: &[SmolStr],
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (Range<usize>, &'a [T])> + use<'a, T> {
+        let longest = words.get(at).and_then(|w| self.lengths.get(w)).copied().unwrap_or(0);
+        let mut found = Vec::new();
+        let mut key = String::new();
+        for i in at..end.min(at + longest).min(words.len()) {
+            if i > at {
+                key.push(' ');
+            }
+            key.push_str(&words[i]);
+            if let Some(entries) = self.entries.get(&key) {
+                found.push((at..i + 1, entries.as_slice()));
+            }
+        }
+        found.into_iter().rev()
+    }
+}
+
+/// The words of a report, ready for looking up.
+pub(super) struct Words {
+    /// Without diacritics, with straight marks.
+    pub(super) plain: Vec<SmolStr>,
+    /// The same in lower case.
+    pub(super) folded: Vec<SmolStr>,
+}
+
+impl Words {
+    pub(super) fn new<'w>(forms: impl Iterator<Item = &'w str>) -> Words {
+        let plain: Vec<SmolStr> = forms.map(plain).collect();
+        let folded = plain.iter().map(|w| lower(w)).collect();
+        Words { plain, folded }
+    }
+}
+
+/// A word without diacritics, with straight marks.
+pub(super) fn plain(word: &str) -> SmolStr {
+    if word.is_ascii() {
+        return SmolStr::new(word);
+    }
+    let straight = |c| match c {
+        '’' | '‘' | 'ʼ' => '\'',
+        '‐' | '‑' | '–' => '-',
+        c => c,
+    };
+    word.nfd().filter(|c| !is_combining_mark(*c)).map(straight).collect()
+}
+
+/// A word by which to look up.
+pub(super) fn fold(word: &str) -> SmolStr {
+    lower(&plain(word))
+}
+
+fn lower(word: &SmolStr) -> SmolStr {
+    if word.bytes().any(|b| !b.is_ascii() || b.is_ascii_uppercase()) { word.to_lowercase().into() } else { word.clone() }
+}
+
+/// A name of several words by which to look up.
+pub(super) fn fold_all(name: &str) -> String {
+    name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// How a name may be cut into words: hyphens stand inside a word or are words of their own.
+fn spellings(name: &str) -> Vec<Written> {
+    let joined = cut(name, false);
+    if name.contains('-') { vec![joined, cut(name, true)] } else { vec![joined] }
+}
+
+/// The words of a name as running text is cut.
+pub(super) fn cut(name: &str, hyphens: bool) -> Written {
+    let mut words = Vec::new();
+    for token in plain(name).split_whitespace() {
+        let (token, comma) = token.strip_suffix(',').map_or((token, false), |t| (t, true));
+        let (stem, clitic) = token.strip_suffix("'s").map_or((token, ""), |t| (t, "'s"));
+        let pieces = stem.split('-').enumerate().filter(|_| hyphens);
+        pieces.for_each(|(i, p)| words.extend((i > 0).then(|| SmolStr::new("-")).into_iter().chain([SmolStr::new(p)])));
+        words.extend((!hyphens).then(|| SmolStr::new(stem)));
+        words.extend((!clitic.is_empty()).then(|| SmolStr::new(clitic)));
+        words.extend(comma.then(|| SmolStr::new(",")));
+    }
+    words.retain(|w| !w.is_empty());
+    words
+}
+
+/// May these words of a text be the name? Capitals tell names from words, so they must agree as far as headlines
+/// in capitals and acronyms written as words (`Nato`) allow.
+fn agree(written: &[SmolStr], forms: &[SmolStr]) -> bool {
+    written.len() == forms.len() && written.iter().zip(forms).all(|(w, f)| agrees(w, f))
+}
+
+fn agrees(written: &str, form: &str) -> bool {
+    written == form || shouted(written, form) || acronym_as_word(written, form)
+}
+
+fn shouted(written: &str, form: &str) -> bool {
+    form.len() > 2 && form.chars().all(|c| !c.is_lowercase()) && written.to_uppercase() == form
+}
+
+fn acronym_as_word(written: &str, form: &str) -> bool {
+    let capitals = written.len() > 3 && written.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && form.is_ascii() && form.starts_with(&written[..1]) && form[1..].eq_ignore_ascii_case(&written[1..])
+}

@@ -1,0 +1,290 @@
+//! Which words are names, and what do they name?
+
+use std::ops::Range;
+
+use super::gazetteer::Known;
+use super::phrase::Reading;
+use crate::sentence::{NameKind, Upos};
+
+/// Words that are a name.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) words: Range<usize>,
+    pub(super) head: usize,
+    pub(super) what: Named,
+    pub(super) rule: &'static str,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A state by its name, its adjective or its inhabitants.
+    State(usize),
+    Adjective(usize),
+    Inhabitants(usize),
+    /// An organisation or seat of the gazetteer.
+    Body(usize),
+    /// A capital, with its entry among the places where it has one.
+    Capital { state: usize, town: Option<usize> },
+    Town(usize),
+    Person,
+    Organisation,
+    /// A place that no table knows.
+    Location,
+}
+
+/// Finds the names of a report, in order. One may stand inside another (`Russian` in `Russian Academy of Sciences`).
+pub(super) fn find(reading: &Reading) -> Vec<Name> {
+    let model = from_model(reading);
+    let mut names = from_gazetteer(reading, &model);
+    let outer: Vec<Name> = model.into_iter().filter(|n| stands(n, &names)).collect();
+    names.retain(|n| !swallowed(n, &outer));
+    names.extend(outer);
+    names.sort_by_key(|n| (n.words.start, n.words.end));
+    names
+}
+
+fn from_model(reading: &Reading) -> Vec<Name> {
+    let names = reading.sentences.names.iter().filter_map(|n| {
+        let what = match n.kind {
+            NameKind::Person => Named::Person,
+            NameKind::Organisation => Named::Organisation,
+            NameKind::Location => Named::Location,
+            NameKind::Other => return None,
+        };
+        let words = trimmed(reading, n.words.clone())?;
+        let words = match what {
+            Named::Location => without_direction(reading, words),
+            Named::Person => trimmed(reading, without_title(reading, words))?,
+            _ => words,
+        };
+        Some(Name { head: reading.top(&words), words, what, rule: "name model" })
+    });
+    names.collect()
+}
+
+/// A name without the article, honorific, title or clitic that the model may have taken in.
+fn trimmed(reading: &Reading, words: Range<usize>) -> Option<Range<usize>> {
+    let mut range = words.start..words.end.min(reading.sentences.words.len());
+    while !range.is_empty() && is_fringe(reading, range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty() && is_tail(reading, range.end - 1) {
+        range.end -= 1;
+    }
+    (!range.is_empty()).then_some(range)
+}
+
+/// `eastern Ukraine` is a part of Ukraine, while `North Korea` and `South China Sea` are names of their own.
+fn without_direction(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    let directed = words.len() > 1 && reading.lexicon.is("direction", reading.folded(words.start));
+    if directed && !reading.word(words.start).form.starts_with(char::is_uppercase) {
+        return words.start + 1..words.end;
+    }
+    words
+}
+
+fn is_fringe(reading: &Reading, word: usize) -> bool {
+    let w = reading.word(word);
+    matches!(w.upos, Upos::Punct | Upos::Det | Upos::Adp) && !w.form.starts_with(char::is_uppercase)
+        || reading.folded(word) == "the"
+        || reading.lexicon.honorific(reading.folded(word)).is_some()
+}
+
+/// `President Lee` is a title and a name; the name is what is left after the title.
+fn without_title(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    match reading.lexicon.role(reading, words.start, words.end) {
+        Some((title, _)) if title.end < words.end => title.end..words.end,
+        _ => words,
+    }
+}
+
+fn is_tail(reading: &Reading, word: usize) -> bool {
+    let w = reading.word(word);
+    w.xpos == "POS" || matches!(reading.folded(word), "'s" | "'") || w.upos == Upos::Punct && w.form != "."
+}
+
+fn from_gazetteer(reading: &Reading, model: &[Name]) -> Vec<Name> {
+    let hits = hits(reading);
+    let context = Context::new(reading, &hits, model);
+    hits.iter().filter_map(|(words, known)| context.name(words, known)).collect()
+}
+
+/// The longest known names, left to right, with everything that they may stand for.
+fn hits(reading: &Reading) -> Vec<(Range<usize>, Vec<Known>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.sentences.words.len() {
+        let hit = reading.lexicon.gazetteer.longest(&reading.words, at, reading.around(at).end);
+        let hit = hit.filter(|(words, _)| nameable(reading, words));
+        at = hit.as_ref().map_or(at + 1, |(words, _)| words.end.max(at + 1));
+        found.extend(hit);
+    }
+    found
+}
+
+/// Can words in this place be a name? In a headline in capitals `US` may be the pronoun, and `IT` mostly is.
+fn nameable(reading: &Reading, words: &Range<usize>) -> bool {
+    let word = reading.word(words.start);
+    let pronoun = word.upos == Upos::Pron || word.xpos.starts_with("PRP");
+    if reading.shouting[reading.sentence[words.start]] && word.form.len() <= 3 {
+        return !pronoun && !matches!(word.upos, Upos::Verb | Upos::Aux);
+    }
+    let named = |i: usize| matches!(reading.word(i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num);
+    let acronym = word.form.chars().count() > 1 && word.form.chars().all(|c| c.is_uppercase() || c == '.');
+    words.len() > 1 || named(words.start) || acronym
+}
+
+/// What the rest of a report tells about a name that may stand for several things.
+struct Context<'a> {
+    reading: &'a Reading<'a>,
+    model: &'a [Name],
+    /// States that the report names beyond doubt.
+    states: Vec<usize>,
+    /// Last words of persons' full names.
+    surnames: Vec<&'a str>,
+}
+
+impl<'a> Context<'a> {
+    fn new(reading: &'a Reading, hits: &[(Range<usize>, Vec<Known>)], model: &'a [Name]) -> Context<'a> {
+        let state = |known: &[Known]| match known {
+            [Known::State(s)] | [Known::Adjective(s), ..] | [Known::Inhabitants(s), ..] => Some(*s),
+            [Known::State(s), Known::Adjective(a), ..] if s == a => Some(*s),
+            [Known::Capital(s)] => Some(*s),
+            _ => None,
+        };
+        let states = hits.iter().filter_map(|(_, known)| state(known)).collect();
+        let full = model.iter().filter(|n| n.what == Named::Person && n.words.len() > 1);
+        Context { reading, model, states, surnames: full.map(|n| reading.folded(n.words.end - 1)).collect() }
+    }
+
+    fn name(&self, words: &Range<usize>, known: &[Known]) -> Option<Name> {
+        let leader = known.iter().any(|k| matches!(k, Known::Leader(_)));
+        if !leader && (self.is_persons(words) || self.is_flat(words)) {
+            return None;
+        }
+        let head = self.reading.top(words);
+        let (what, rule) = self.choose(words, head, known)?;
+        Some(Name { words: words.clone(), head, what, rule })
+    }
+
+    /// Does the model see a person's name where the table knows a place (`Jack London`, and later `London`)?
+    fn is_persons(&self, words: &Range<usize>) -> bool {
+        let person = self.model.iter().find(|n| n.what == Named::Person && covers(&n.words, words));
+        person.is_some_and(|n| n.words.len() > words.len() || self.surnames.contains(&self.reading.folded(words.start)))
+    }
+
+    /// One word of a longer name that no one marked, as the tree has it (`Paris Hilton`).
+    fn is_flat(&self, words: &Range<usize>) -> bool {
+        let outside = |w: Option<usize>| w.is_some_and(|w| !words.contains(&w) && self.reading.word(w).upos == Upos::Propn);
+        let head = self.reading.top(words);
+        let under = self.reading.is(head, &["flat"]) && outside(self.reading.head(head));
+        let title = self.reading.lexicon.is_role(self.reading.folded(words.end.saturating_sub(1)));
+        words.len() == 1 && !title && (under || outside(self.reading.child(head, &["flat"])))
+    }
+
+    fn choose(&self, words: &Range<usize>, head: usize, known: &[Known]) -> Option<(Named, &'static str)> {
+        let modifier = self.reading.is(head, &["amod", "compound"]);
+        let noun = matches!(self.reading.word(head).upos, Upos::Noun | Upos::Propn) && !modifier;
+        let pick = |wanted: fn(&Known) -> Option<usize>| known.iter().filter_map(wanted).collect::<Vec<_>>();
+        let state = self.likely(&pick(|k| if let Known::State(s) = k { Some(*s) } else { None }));
+        let adjective = self.likely(&pick(|k| if let Known::Adjective(s) = k { Some(*s) } else { None }));
+        let people = self.likely(&pick(|k| if let Known::Inhabitants(s) = k { Some(*s) } else { None }));
+        let body = known.iter().find_map(|k| if let Known::Body(b) = k { Some(*b) } else { None });
+        let town = self.town(words, &pick(|k| if let Known::Town(t) = k { Some(*t) } else { None }));
+        let capital = self.capital(&pick(|k| if let Known::Capital(s) = k { Some(*s) } else { None }), town);
+        match (state, adjective) {
+            (Some(_), Some(s)) if modifier => return Some((Named::Adjective(s), "adjective")),
+            (Some(s), _) if !self.is_namesake(s, town) => return Some((Named::State(s), "gazetteer:states")),
+            _ => {}
+        }
+        let seen = || town.filter(|_| self.is_place(words, head)).map(|t| (Named::Town(t), "gazetteer:places"));
+        body.map(|b| (Named::Body(b), "gazetteer:organisations"))
+            .or_else(|| people.filter(|_| noun).map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
+            .or_else(|| adjective.map(|s| (Named::Adjective(s), "adjective")))
+            .or_else(|| people.map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
+            .or_else(|| capital.map(|state| (Named::Capital { state, town }, "gazetteer:capitals")))
+            .or_else(|| known.iter().any(|k| matches!(k, Known::Leader(_))).then_some((Named::Person, "gazetteer:leaders")))
+            .or_else(seen)
+    }
+
+    /// Of states with one name, the one that the report names otherwise.
+    fn likely(&self, states: &[usize]) -> Option<usize> {
+        states.iter().find(|s| self.states.contains(s)).or_else(|| states.first()).copied()
+    }
+
+    /// Is the name that of a region elsewhere, in a report that speaks of that country and not of the state (`Georgia`)?
+    fn is_namesake(&self, state: usize, town: Option<usize>) -> bool {
+        let abroad = town.and_then(|t| self.country(t)).filter(|&c| c != state);
+        abroad.is_some_and(|c| self.states.contains(&c) && !self.states.contains(&state))
+    }
+
+    fn country(&self, town: usize) -> Option<usize> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        gazetteer.state_number(&gazetteer.towns[town].country)
+    }
+
+    /// Of places with one name: in the country named after a comma, else in a country of the report, else the largest.
+    fn town(&self, words: &Range<usize>, towns: &[usize]) -> Option<usize> {
+        let after = self.after_comma(words);
+        let weight = |&t: &usize| {
+            let town = &self.reading.lexicon.gazetteer.towns[t];
+            let country = self.country(t);
+            let named = country.is_some_and(|c| self.states.contains(&c));
+            let great = if named { 20.0 } else { 1.0 };
+            (after.is_some() && after == country, (town.population * great) as u64)
+        };
+        towns.iter().copied().reduce(|a, b| if weight(&b) > weight(&a) { b } else { a })
+    }
+
+    /// The state in `Bonn, Germany` and `Atlanta, Georgia`.
+    fn after_comma(&self, words: &Range<usize>) -> Option<usize> {
+        let around = self.reading.around(words.start);
+        if words.end + 1 >= around.end || self.reading.word(words.end).form != "," {
+            return None;
+        }
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let (_, known) = gazetteer.longest(&self.reading.words, words.end + 1, around.end)?;
+        known.iter().find_map(|k| match k {
+            Known::State(s) => Some(*s),
+            Known::Town(t) if gazetteer.towns[*t].region => self.country(*t),
+            _ => None,
+        })
+    }
+
+    /// A capital, unless a larger town elsewhere has the name (`Hamilton`).
+    fn capital(&self, states: &[usize], town: Option<usize>) -> Option<usize> {
+        let state = self.likely(states)?;
+        let elsewhere = town.and_then(|t| self.country(t)).is_some_and(|c| c != state);
+        (!elsewhere || self.states.contains(&state)).then_some(state)
+    }
+
+    /// Does the model or the grammar say that a name is a place's? Many towns are called as words or persons are.
+    fn is_place(&self, words: &Range<usize>, head: usize) -> bool {
+        let located = self.model.iter().any(|n| n.what == Named::Location && overlap(&n.words, words));
+        let preposition = self.reading.preposition(head);
+        let located_by = preposition.is_some_and(|p| self.reading.lexicon.is("locative", p));
+        located || self.reading.word(words.start).upos == Upos::Propn && (located_by || self.after_comma(words).is_some())
+    }
+}
+
+/// Is a name of the model kept beside those of the gazetteer?
+fn stands(name: &Name, known: &[Name]) -> bool {
+    let rivals = || known.iter().filter(|k| overlap(&k.words, &name.words));
+    let contains = |k: &Name| covers(&name.words, &k.words) && name.words != k.words;
+    rivals().all(contains)
+}
+
+/// Is a name of the gazetteer only part of a longer one? An adjective stays, for it tells the country.
+fn swallowed(name: &Name, outer: &[Name]) -> bool {
+    let inside = |o: &&Name| covers(&o.words, &name.words) && o.words != name.words;
+    outer.iter().find(inside).is_some_and(|_| !matches!(name.what, Named::Adjective(_)))
+}
+
+fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,168 @@
+//! Which noun phrases stand for an actor, before it is asked for whom?
+
+use std::ops::Range;
+
+use super::Form;
+use super::name::{Name, Named};
+use super::people::People;
+use super::phrase::Reading;
+use super::role::{Office, whole};
+use super::{metonym, place, pronoun};
+
+/// A mention without its actor.
+#[derive(Clone, Debug)]
+pub(super) struct Sketch {
+    pub(super) words: Range<usize>,
+    pub(super) head: usize,
+    pub(super) form: Form,
+    pub(super) rule: &'static str,
+    pub(super) what: What,
+    /// Titles before a name; the role itself and what qualifies it in a description.
+    pub(super) offices: Vec<Office>,
+}
+
+/// What the words are.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    State(usize),
+    Body(usize),
+    Person(usize),
+    Organisation(Range<usize>),
+    Place(Range<usize>, Option<usize>),
+    /// A role: `the US envoy`.
+    Role,
+    /// `his country`, `the two sides`.
+    Country,
+    /// `the two men`, `both`: persons or powers named before.
+    Several,
+    Pronoun(pronoun::Pronoun),
+}
+
+/// All mentions of a report by their heads.
+pub(super) fn find(reading: &Reading, names: &[Name], people: &People, offices: &[Office]) -> Vec<Sketch> {
+    let mut taken = vec![false; offices.len()];
+    let mut found: Vec<Sketch> = Vec::new();
+    for (number, name) in names.iter().enumerate() {
+        found.extend(of_name(reading, number, name, people, offices, &mut taken));
+    }
+    found.extend(descriptions(reading, offices, &taken));
+    let heads: Vec<usize> = found.iter().map(|s| s.head).collect();
+    found.extend(countries(reading, &heads));
+    found.extend(pronoun::find(reading));
+    found.sort_by_key(|s| (s.head, s.words.start, s.words.end));
+    found.dedup_by_key(|s| (s.head, s.words.clone()));
+    found
+}
+
+fn of_name(
+    reading: &Reading,
+    number: usize,
+    name: &Name,
+    people: &People,
+    offices: &[Office],
+    taken: &mut [bool],
+) -> Option<Sketch> {
+    let plain = |what| Some(sketch(reading, name, Form::Name, name.rule, what));
+    match name.what {
+        Named::State(s) | Named::Inhabitants(s) => plain(What::State(s)),
+        Named::Adjective(s) => {
+            let what = What::State(s);
+            Some(Sketch { words: name.words.clone(), ..sketch(reading, name, Form::Name, name.rule, what) })
+        }
+        Named::Body(b) if reading.lexicon.gazetteer.bodies[b].seat && place::is_locative(reading, name) => None,
+        Named::Body(b) => plain(What::Body(b)),
+        Named::Organisation => plain(What::Organisation(name.words.clone())),
+        Named::Capital { state, .. } => match metonym::acts(reading, name) {
+            Some(rule) => Some(sketch(reading, name, Form::Metonym, rule, What::State(state))),
+            None => None,
+        },
+        Named::Town(t) if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), Some(t))),
+        Named::Location if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), None)),
+        Named::Town(_) | Named::Location => None,
+        Named::Person => Some(person(reading, name, *people.of_name.get(&number)?, offices, taken)),
+    }
+}
+
+fn sketch(reading: &Reading, name: &Name, form: Form, rule: &'static str, what: What) -> Sketch {
+    let modifies = reading.is(name.head, &["compound", "amod", "nmod:desc", "nmod:unmarked", "flat"]);
+    let start = if modifies { name.words.start } else { reading.phrase(name.head).start.min(name.words.start) };
+    Sketch { words: start..name.words.end, head: name.head, form, rule, what, offices: Vec::new() }
+}
+
+/// A person with the titles before the name.
+fn person(reading: &Reading, name: &Name, id: usize, offices: &[Office], taken: &mut [bool]) -> Sketch {
+    let titles: Vec<usize> = (0..offices.len()).filter(|&o| is_title(reading, &offices[o], name)).collect();
+    titles.iter().for_each(|&o| taken[o] = true);
+    let titles: Vec<Office> = titles.into_iter().map(|o| offices[o].clone()).collect();
+    let honorific = (name.words.start.checked_sub(1)).filter(|&b| reading.lexicon.honorific(reading.folded(b)).is_some());
+    let first = titles.first().map_or(name.words.start, |o| o.title.start).min(honorific.unwrap_or(usize::MAX));
+    let head = reading.top(&(first..name.words.end));
+    let modifies = titles.is_empty() && reading.is(head, &["compound", "flat"]);
+    let start = if modifies { first } else { reading.phrase(head).start.min(first) };
+    let (form, rule) = (Form::Name, if titles.is_empty() { name.rule } else { "title and name" });
+    Sketch { words: start..name.words.end, head, form, rule, what: What::Person(id), offices: titles }
+}
+
+/// Does a role stand right before a name as its title?
+fn is_title(reading: &Reading, office: &Office, name: &Name) -> bool {
+    let gap = office.core.end..name.words.start;
+    let near = office.core.end <= name.words.start && name.words.start - office.core.end <= 4;
+    if !near || !office.person || reading.around(office.head).end < name.words.end {
+        return false;
+    }
+    let honorific = |i: usize| reading.lexicon.honorific(reading.folded(i)).is_some();
+    let quiet = gap.clone().all(|i| honorific(i) || reading.lexicon.standing(reading.folded(i)).is_some() || reading.word(i).form == "-");
+    // `Senator and presidential candidate X`, `president of Arnor X`: only the tree tells.
+    let by_tree = reading.is(office.head, &["nmod:desc"]) && reading.head(office.head) == Some(name.head);
+    let plural = reading.plural(office.head);
+    (quiet || by_tree) && !plural && !reading.is(office.head, &["nsubj", "obj", "iobj", "root"]) || quiet && !plural && gap.is_empty()
+}
+
+/// Noun phrases with a role as their head.
+fn descriptions(reading: &Reading, offices: &[Office], taken: &[bool]) -> Vec<Sketch> {
+    let free = || offices.iter().zip(taken).filter(|(_, t)| !**t).map(|(o, _)| o);
+    let heads = free().filter(|o| is_phrase_head(reading, o, offices));
+    let found = heads.map(|office| {
+        let words = reading.phrase(office.head);
+        let words = words.start.min(office.title.start)..words.end.max(office.core.end);
+        let inside = |o: &&Office| o.head != office.head && words.start <= o.core.start && o.core.end <= office.core.start;
+        let mut offices = vec![office.clone()];
+        offices.extend(free().filter(inside).cloned());
+        Sketch { words, head: office.head, form: Form::Description, rule: "role", what: role_or_several(reading, office), offices }
+    });
+    found.collect()
+}
+
+fn role_or_several(reading: &Reading, office: &Office) -> What {
+    let counted = reading.sentences.children(office.head).any(|c| reading.lexicon.is("between_two", reading.folded(c)));
+    let bare = office.bearers.is_empty() && office.title == office.core;
+    if counted && bare && reading.plural(office.head) && reading.definite(office.head) { What::Several } else { What::Role }
+}
+
+/// Does a role head its phrase, or does it only qualify another noun (`government policy`)?
+fn is_phrase_head(reading: &Reading, office: &Office, offices: &[Office]) -> bool {
+    let qualifies = reading.is(office.head, &["compound", "amod", "nmod:desc", "flat", "nmod:unmarked"]);
+    let before_role = reading.head(office.head).is_some_and(|h| offices.iter().any(|o| o.core.contains(&h)));
+    let _ = before_role;
+    !qualifies && whole(reading, office.head) == office.head
+}
+
+/// `his country`, `the two nations`.
+fn countries(reading: &Reading, heads: &[usize]) -> Vec<Sketch> {
+    let is_country = |i: &usize| reading.lexicon.is("country", reading.lemma(*i)) && !heads.contains(i);
+    let is_side = |i: &usize| reading.lexicon.is("sides", reading.lemma(*i)) && !heads.contains(i) && reading.plural(*i);
+    let two = |i: usize| reading.sentences.children(i).any(|c| c < i && reading.lexicon.is("between_two", reading.folded(c)));
+    let phrase = |head: usize, what| {
+        let words = reading.phrase_before(head);
+        Sketch { words, head, form: Form::Description, rule: "country", what, offices: Vec::new() }
+    };
+    let all = 0..reading.sentences.words.len();
+    let nominal = |i: &usize| reading.word(*i).upos == crate::sentence::Upos::Noun && !reading.is(*i, &["compound"]);
+    all.filter(nominal)
+        .filter_map(|i| match () {
+            () if is_side(&i) && two(i) => Some(phrase(i, What::Several)),
+            () if is_country(&i) && !reading.plural(i) && reading.definite(i) => Some(phrase(i, What::Country)),
+            () => None,
+        })
+        .collect()
+}
