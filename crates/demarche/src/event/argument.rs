@@ -168,6 +168,6 @@ impl Reading<'_> {
     }
 
     fn stands_for(&self, mention: &Mention) -> Vec<ActorId> {
-        vec![mention.actor]
+        std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect()
     }
 }

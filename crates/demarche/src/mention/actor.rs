@@ -12,7 +12,7 @@ use super::phrase::Reading;
 use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
-use super::{Actor, ActorId, ActorKind, Form, Mention, code};
+use super::{Actor, ActorId, ActorKind, Mention, code};
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -61,11 +61,16 @@ enum Key {
 }
 
 /// How far back an antecedent may stand, in sentences and in parts of the text.
-const REACH: (usize, usize) = (4, 3);
+const REACH: (usize, usize) = (5, 5);
 
 impl<'a> Cast<'a> {
     /// Puts every sketch to an actor.
-    pub(super) fn gather(reading: &'a Reading, names: &'a [Name], people: &'a People, sketches: &'a [Sketch]) -> Cast<'a> {
+    pub(super) fn gather(
+        reading: &'a Reading,
+        names: &'a [Name],
+        people: &'a People,
+        sketches: &'a [Sketch],
+    ) -> Cast<'a> {
         let mut cast = Cast {
             reading,
             names,
@@ -105,14 +110,26 @@ impl<'a> Cast<'a> {
     }
 
     fn mention(&mut self, sketch: &Sketch, actor: ActorId, also: Vec<ActorId>, rule: &str) {
-        self.of_head.entry(sketch.head).or_insert(actor);
+        let inside = self.is_inside(sketch);
+        if !inside || !self.of_head.contains_key(&sketch.head) {
+            self.of_head.insert(sketch.head, actor);
+        }
         let adjective = sketch.rule == "adjective";
         std::iter::once(actor).chain(also.iter().copied()).for_each(|a| self.touch(a, sketch.head, adjective));
-        if !adjective {
+        if !adjective && !inside {
             self.join(sketch.head, actor, &also);
         }
         let (words, head, form) = (sketch.words.clone(), sketch.head, sketch.form);
         self.mentions.push(Mention { words, head, form, actor, also, rule: rule.to_string() });
+    }
+
+    /// Is it a part of a longer mention (`Gondor` in `Gondor's steward`)?
+    fn is_inside(&self, sketch: &Sketch) -> bool {
+        let covers = |s: &&Sketch| s.words.start <= sketch.words.start && sketch.words.end <= s.words.end;
+        let range = self.reading.around(sketch.head);
+        let from = self.sketches.partition_point(|s| s.head < range.start);
+        let near = self.sketches[from..].iter().take_while(|s| s.head < range.end);
+        near.filter(covers).any(|s| s.words.len() > sketch.words.len())
     }
 
     /// Notes who is named together with whom.
@@ -132,14 +149,19 @@ impl<'a> Cast<'a> {
                 let (key, name) = (Key::State(*s), gazetteer.states[*s].name.clone());
                 Some(self.keyed(key, ActorKind::State, name, |t| t.state = Some(*s)))
             }
-            What::Body(b) => {
-                let (key, name) = (Key::Body(*b), gazetteer.bodies[*b].name.clone());
-                Some(self.keyed(key, ActorKind::Organisation, name, |t| t.body = Some(*b)))
+            What::Body(b, words) => {
+                let name = self.reading.written(words.clone());
+                let id = self.keyed(Key::Body(*b), ActorKind::Organisation, name.clone(), |t| t.body = Some(*b));
+                if name.len() > self.actors[id].name.len() {
+                    self.actors[id].name = name;
+                }
+                Some(id)
             }
             What::Person(p) => Some(self.person(*p, sketch)),
             What::Organisation(words) => Some(self.organisation(words.clone())),
             What::Place(words, town) => {
-                let name = town.map_or_else(|| self.reading.written(words.clone()), |t| gazetteer.towns[t].name.clone());
+                let name =
+                    town.map_or_else(|| self.reading.written(words.clone()), |t| gazetteer.towns[t].name.clone());
                 let key = Key::Place(name.to_lowercase());
                 let country = town.map(|t| gazetteer.towns[t].country.clone());
                 let id = self.keyed(key, ActorKind::Place, name, |_| {});
@@ -186,13 +208,21 @@ impl<'a> Cast<'a> {
         if !lexicon.is("counterpart", self.reading.lemma(office.core.end - 1)) {
             return office.clone();
         }
-        let holds = |id: &ActorId| *id != of && self.traits[*id].offices.iter().any(|o| o.is_title && o.standing.is_none());
+        let holds =
+            |id: &ActorId| *id != of && self.traits[*id].offices.iter().any(|o| o.is_title && o.standing.is_none());
         let at = self.reading.sentence[office.head];
-        let other = (0..self.actors.len()).filter(holds).max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
+        let other =
+            (0..self.actors.len()).filter(holds).max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
         let same = other.and_then(|id| self.traits[id].offices.iter().find(|o| o.is_title && o.standing.is_none()));
         match same {
-            Some(o) => Office { sectors: o.sectors.clone(), title: o.title.clone(), core: o.core.clone(), ..office.clone() },
-            None => office.clone(),
+            Some(o) => Office {
+                sectors: o.sectors.clone(),
+                title: o.title.clone(),
+                core: o.core.clone(),
+                counterpart: true,
+                ..office.clone()
+            },
+            None => Office { counterpart: true, ..office.clone() },
         }
     }
 
@@ -216,8 +246,10 @@ impl<'a> Cast<'a> {
             return Some(id);
         }
         let same = |a: &Actor| {
-            let (short, long) = if a.name.len() < name.len() { (a.name.as_str(), name) } else { (name, a.name.as_str()) };
-            initials(long) == short && short.len() > 2 || short.len() > 4 && long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
+            let (short, long) =
+                if a.name.len() < name.len() { (a.name.as_str(), name) } else { (name, a.name.as_str()) };
+            initials(long) == short && short.len() > 2
+                || short.len() > 4 && long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
         };
         self.actors.iter().position(|a| a.kind == ActorKind::Organisation && same(a))
     }
@@ -228,13 +260,19 @@ impl<'a> Cast<'a> {
         let reading = self.reading;
         let Some(office) = sketch.offices.first() else { return (self.fresh(sketch), "role") };
         let single = office.person && !reading.plural(sketch.head);
-        let tied = self.by_apposition(sketch, single).or_else(|| self.by_copula(sketch, single)).or_else(|| self.by_as(sketch, single));
+        let tied = self
+            .by_apposition(sketch, single)
+            .or_else(|| self.by_copula(sketch, single))
+            .or_else(|| self.by_as(sketch, single));
         if let Some((id, rule)) = tied {
             let office = self.as_counterpart(office, id);
             self.traits[id].offices.push(office);
             return (id, rule);
         }
-        if single && reading.definite(sketch.head) {
+        if let Some(id) = self.same_body(sketch, office) {
+            return (id, "name and kind");
+        }
+        if single && self.is_definite(sketch) {
             if let Some(id) = self.known_description(sketch, office) {
                 return (id, "description of a known person");
             }
@@ -245,20 +283,78 @@ impl<'a> Cast<'a> {
     fn by_apposition(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
         let reading = self.reading;
         let fits = |cast: &Cast, id: ActorId| (cast.actors[id].kind == ActorKind::Person) == single;
-        if reading.is(sketch.head, &["appos"]) {
-            let id = *self.of_head.get(&reading.head(sketch.head)?)?;
-            return (fits(self, id) && self.actors[id].kind != ActorKind::State).then_some((id, "apposition"));
+        if self.is_set_off(sketch) && reading.folded(sketch.words.start - 1) == "," {
+            let before = self.sketches.iter().find(|s| s.words.end + 1 == sketch.words.start && s.head < sketch.head);
+            let named =
+                before.filter(|s| matches!(s.what, What::Person(_) | What::Body(..) | What::Organisation(_)))?;
+            let id = *self.of_head.get(&named.head)?;
+            return fits(self, id).then_some((id, "apposition"));
         }
-        let after = reading.child(sketch.head, &["appos"])?;
-        let name = self.sketches.iter().find(|s| s.head == after && matches!(s.what, What::Person(_)))?;
-        let id = self.named(name).filter(|_| single)?;
+        let comma = sketch.words.end < reading.around(sketch.head).end && reading.folded(sketch.words.end) == ",";
+        let after = |s: &&Sketch| s.words.start == sketch.words.end + 1 && matches!(s.what, What::Person(_));
+        let name = self.sketches.iter().find(|s| comma && single && after(s) && self.is_set_off(s))?;
+        let id = self.named(name)?;
         Some((id, "apposition"))
+    }
+
+    /// Do comma or the end of the sentence follow, or what describes further? A verb would make it a subject.
+    fn is_set_off(&self, sketch: &Sketch) -> bool {
+        let reading = self.reading;
+        let around = reading.around(sketch.head);
+        if sketch.words.start <= around.start {
+            return false;
+        }
+        let next = sketch.words.end;
+        next >= around.end
+            || matches!(
+                reading.folded(next),
+                "," | "."
+                    | ";"
+                    | "-"
+                    | "–"
+                    | "—"
+                    | ")"
+                    | ":"
+                    | "who"
+                    | "whose"
+                    | "for"
+                    | "of"
+                    | "at"
+                    | "in"
+                    | "from"
+                    | "with"
+                    | "known"
+                    | "based"
+            )
+    }
+
+    /// `the NATO alliance`: a word that says no more than what kind of body the name before it names.
+    fn same_body(&self, sketch: &Sketch, office: &Office) -> Option<ActorId> {
+        let bare = !office.person && office.sectors.is_empty() && office.title == office.core;
+        let before = self
+            .mentions
+            .iter()
+            .rev()
+            .find(|m| m.words.end == office.title.start && m.words.start >= sketch.words.start)?;
+        (bare && self.actors[before.actor].kind == ActorKind::Organisation).then_some(before.actor)
+    }
+
+    /// Is it said of somebody known: with a definite article, a possessor, or a country's possessor?
+    fn is_definite(&self, sketch: &Sketch) -> bool {
+        let reading = self.reading;
+        let marks = |i: usize| {
+            reading.lexicon.is("definite", reading.folded(i))
+                || reading.word(i).xpos == "POS"
+                || reading.word(i).xpos == "PRP$"
+        };
+        (sketch.words.start..sketch.head).any(marks)
     }
 
     fn by_copula(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
         let reading = self.reading;
         reading.child(sketch.head, &["cop"]).filter(|_| single)?;
-        let negated = reading.sentences.children(sketch.head).any(|c| reading.lemma(c) == "not" || reading.lemma(c) == "never");
+        let negated =
+            reading.sentences.children(sketch.head).any(|c| reading.lemma(c) == "not" || reading.lemma(c) == "never");
         let subject = reading.child(sketch.head, &["nsubj"]).filter(|_| !negated)?;
         let id = *self.of_head.get(&subject)?;
         (self.actors[id].kind == ActorKind::Person).then_some((id, "copula"))
@@ -301,7 +397,9 @@ impl<'a> Cast<'a> {
         let country = self.office_country(office);
         let core = self.core(office);
         let gender = self.reading.lexicon.gender(self.reading.lemma(office.core.end - 1));
-        let near = |&id: &ActorId| self.within_reach(id, sketch.head) && self.actors[id].kind == ActorKind::Person && !self.traits[id].many;
+        let near = |&id: &ActorId| {
+            self.within_reach(id, sketch.head) && self.actors[id].kind == ActorKind::Person && !self.traits[id].many
+        };
         let suits = |&id: &ActorId| {
             let theirs = self.country_so_far(id);
             let clash = country.is_some() && theirs.is_some() && country != theirs;
@@ -341,10 +439,11 @@ impl<'a> Cast<'a> {
         };
         let country = self.office_country(office);
         let counted = reading.child(sketch.head, &["nummod"]).is_some();
-        let known = reading.definite(sketch.head) || kind != ActorKind::Person;
+        let known = self.is_definite(sketch) || kind != ActorKind::Person;
         let words = reading.lemmas[office.title.clone()].join(" ");
         let key = Key::Described(words.clone(), country.clone());
-        let before = self.keys.get(&key).copied().or_else(|| self.said_before(sketch, office, country.as_deref(), kind));
+        let before =
+            self.keys.get(&key).copied().or_else(|| self.said_before(sketch, office, country.as_deref(), kind));
         let id = before.filter(|_| known && !counted).unwrap_or_else(|| {
             let id = self.add(kind, name);
             let gender = reading.lexicon.gender(reading.lemma(office.core.end - 1));
@@ -358,7 +457,7 @@ impl<'a> Cast<'a> {
 
     /// `the ministry` after `the Arnorian foreign ministry`.
     fn said_before(&self, sketch: &Sketch, office: &Office, country: Option<&str>, kind: ActorKind) -> Option<ActorId> {
-        if country.is_some() || !self.reading.definite(sketch.head) || office.title != office.core {
+        if country.is_some() || !self.is_definite(sketch) || office.title != office.core {
             return None;
         }
         let core = self.core(office);
@@ -412,7 +511,9 @@ impl<'a> Cast<'a> {
             Named::Town(t) => Some(gazetteer.towns[t].country.clone()),
             _ => None,
         });
-        let by_actor = || self.of_head.get(&head).filter(|&&id| !self.traits[id].offices.iter().any(|o| o.bearers.contains(&head)));
+        let by_actor = || {
+            self.of_head.get(&head).filter(|&&id| !self.traits[id].offices.iter().any(|o| o.bearers.contains(&head)))
+        };
         by_name.or_else(|| by_actor().and_then(|&id| self.country_so_far_of_bearer(id)))
     }
 
@@ -422,7 +523,11 @@ impl<'a> Cast<'a> {
         let direct = traits.state.map(|s| gazetteer.states[s].code.clone());
         let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
         let names = || traits.offices.iter().flat_map(|o| &o.bearers).find_map(|&b| self.state_named_at(b));
-        direct.or_else(body).or_else(|| self.actors[id].country.clone()).or_else(names).or_else(|| self.leader(id).map(|l| l.country.clone()))
+        direct
+            .or_else(body)
+            .or_else(|| self.actors[id].country.clone())
+            .or_else(names)
+            .or_else(|| self.leader(id).map(|l| l.country.clone()))
     }
 
     fn state_named_at(&self, head: usize) -> Option<String> {
@@ -499,29 +604,38 @@ impl<'a> Cast<'a> {
     /// The last coordination whose members all fit.
     fn last_joint(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool) -> Option<Vec<ActorId>> {
         let near = |first: usize| self.reading.sentence[head].saturating_sub(self.reading.sentence[first]) <= 2;
-        let whole = |(first, ids): &(&usize, &Vec<ActorId>)| near(**first) && ids.len() > 1 && ids.iter().all(|&id| fits(self, id));
+        let whole = |(first, ids): &(&usize, &Vec<ActorId>)| {
+            near(**first) && ids.len() > 1 && ids.iter().all(|&id| fits(self, id))
+        };
         self.joint.range(..head).rev().find(whole).map(|(_, ids)| ids.clone())
     }
 
     fn most_salient(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool, count: usize) -> Option<Vec<ActorId>> {
         let at = self.reading.sentence[head];
-        let mut ids: Vec<ActorId> = (0..self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
+        let mut ids: Vec<ActorId> =
+            (0..self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
         ids.sort_by_key(|&id| std::cmp::Reverse((self.salience(id, at), self.traits[id].last)));
         ids.truncate(count);
         (ids.len() == count).then_some(ids)
     }
 
-    fn antecedent(&self, sketch: &Sketch, pronoun: Pronoun) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+    fn antecedent(&mut self, sketch: &Sketch, pronoun: Pronoun) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
         let alone = |id: ActorId, rule: &'static str| Some((id, Vec::new(), rule));
         if pronoun == Pronoun::Relative {
-            let noun = pronoun::antecedent(self.reading, sketch.head)?;
-            return self.of_head.get(&noun).and_then(|&id| alone(id, "relative pronoun"));
+            let near = |m: &&Mention| {
+                m.words.end == sketch.head || m.words.end + 1 == sketch.head && self.reading.folded(m.words.end) == ","
+            };
+            let before = self.mentions.iter().rev().find(near).map(|m| m.actor);
+            let id = before.or_else(|| self.of_head.get(&pronoun::antecedent(self.reading, sketch.head)?).copied())?;
+            return alone(id, "relative pronoun");
         }
         if let Some(id) = self.bound(sketch.head, pronoun) {
             return alone(id, "subject of the clause");
         }
         let barred = self.barred(sketch.head);
-        let fits = |cast: &Cast, id: ActorId| !barred.contains(&id) && cast.fits(id, pronoun);
+        let near =
+            |cast: &Cast, id: ActorId| cast.reading.sentence[sketch.head].saturating_sub(cast.traits[id].sentence) <= 3;
+        let fits = |cast: &Cast, id: ActorId| !barred.contains(&id) && near(cast, id) && cast.fits(id, pronoun);
         if pronoun == Pronoun::They {
             return self.they(sketch.head, fits);
         }
@@ -538,7 +652,11 @@ impl<'a> Cast<'a> {
     }
 
     /// A group, or persons named together, whichever is nearer in mind.
-    fn they(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+    fn they(
+        &self,
+        head: usize,
+        fits: impl Fn(&Cast, ActorId) -> bool,
+    ) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
         let at = self.reading.sentence[head];
         let joint = self.last_joint(head, |cast, id| cast.actors[id].kind != ActorKind::Place);
         let one = self.most_salient(head, fits, 1).and_then(|ids| ids.first().copied());
@@ -555,16 +673,23 @@ impl<'a> Cast<'a> {
     fn is_subject_of_late(&self, id: ActorId, head: usize) -> bool {
         let sentence = self.reading.sentence[head];
         let late = |m: &&Mention| m.actor == id && self.reading.sentence[m.head] + 1 >= sentence;
-        self.mentions.iter().rev().filter(late).any(|m| self.weight(m.head) == 100 || m.head + 12 > head && self.weight(head) < 100)
+        self.mentions
+            .iter()
+            .rev()
+            .filter(late)
+            .any(|m| self.weight(m.head) == 100 || m.head + 12 > head && self.weight(head) < 100)
     }
 
     /// Reflexives and possessives belong to the subject of their clause.
-    fn bound(&self, head: usize, pronoun: Pronoun) -> Option<ActorId> {
+    fn bound(&mut self, head: usize, pronoun: Pronoun) -> Option<ActorId> {
         let reading = self.reading;
         let own = reading.is(head, &["nmod:poss"]);
         let reflexive = reading.folded(head).ends_with("self") || reading.folded(head).ends_with("selves");
         if !own && !reflexive {
             return None;
+        }
+        if let Some(id) = self.parallel(head).or_else(|| self.ahead(head)).filter(|&id| self.fits(id, pronoun)) {
+            return Some(id);
         }
         let mut at = head;
         for _ in 0..8 {
@@ -581,6 +706,25 @@ impl<'a> Cast<'a> {
             at = up;
         }
         None
+    }
+
+    /// `Arnor's blockade and its shelling`: the possessor of the noun that the pronoun's is coordinated with.
+    fn parallel(&self, head: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        let noun = reading.head(head).filter(|&n| reading.is(n, &["conj"]))?;
+        let owner = reading.child(reading.head(noun)?, &["nmod:poss"]).filter(|&o| o < head)?;
+        self.of_head.get(&owner).copied()
+    }
+
+    /// `For his part, Beren …`, `In her speech, Idril …`: the name behind the comma of an opening phrase.
+    fn ahead(&mut self, head: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        let around = reading.around(head);
+        let opening = head <= around.start + 2 && reading.word(around.start).upos == crate::sentence::Upos::Adp;
+        let comma = (head..around.end.min(head + 8)).find(|&i| reading.folded(i) == ",").filter(|_| opening)?;
+        let named = |s: &&Sketch| s.words.start == comma + 1 && !matches!(s.what, What::Role | What::Pronoun(_));
+        let sketch = self.sketches.iter().find(named)?;
+        self.named(sketch)
     }
 
     /// Whom a pronoun cannot mean: the subject of the verb whose object it is, and who speaks the words it stands in.
@@ -628,9 +772,4 @@ fn name_words(reading: &Reading, sketch: &Sketch) -> std::ops::Range<usize> {
 fn initials(name: &str) -> String {
     let capital = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
     name.split([' ', '-']).filter_map(capital).collect()
-}
-
-/// Forms that a mention of an adjective keeps.
-pub(super) fn is_named(form: Form) -> bool {
-    form == Form::Name
 }

@@ -63,7 +63,8 @@ fn organisation(cast: &Cast, id: ActorId) -> Parts {
         if let Some((_, role)) = &hit {
             parts.sectors = role.sectors.clone();
         }
-        let state = reading.lexicon.gazetteer.longest(&reading.words, at, words.end).and_then(|(_, known)| state(cast, &known));
+        let state =
+            reading.lexicon.gazetteer.longest(&reading.words, at, words.end).and_then(|(_, known)| state(cast, &known));
         parts.country = parts.country.or(state);
         at = hit.map_or(at + 1, |(range, _)| range.end);
     }
@@ -179,5 +180,11 @@ fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
     let of = bearers().next().map(name).or_else(|| cast.office_country(office));
     let country = || office.is_title.then(|| parts[id].country.clone()).flatten();
     let span = cast.reading.sentences.span(office.title.clone());
-    Role { title: cast.reading.written(office.title.clone()), of: of.or_else(country), standing: office.standing.clone(), span }
+    let table = cast.leader(id).filter(|_| office.counterpart).map(|l| l.title.clone());
+    Role {
+        title: table.unwrap_or_else(|| cast.reading.written(office.title.clone())),
+        of: of.or_else(country),
+        standing: office.standing.clone(),
+        span,
+    }
 }

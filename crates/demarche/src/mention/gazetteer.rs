@@ -39,7 +39,6 @@ pub(super) struct Body {
 
 /// Somebody known to hold or have held an office.
 pub(super) struct Leader {
-    pub(super) name: String,
     pub(super) country: String,
     pub(super) title: String,
     pub(super) sectors: Vec<String>,
@@ -133,7 +132,6 @@ impl Gazetteer {
         for row in Table::read(files, "world/leaders.csv", &columns)?.rows() {
             let id = self.leaders.len();
             self.leaders.push(Leader {
-                name: row.get("name").to_string(),
                 country: row.get("country").to_string(),
                 title: row.get("title").to_string(),
                 sectors: row.list("sectors"),
@@ -195,10 +193,13 @@ impl Gazetteer {
         serving.or_else(|| one_person.then(|| candidates().next_back()).flatten())
     }
 
-    pub(super) fn state_of_code(&self, code: &str) -> Option<&State> {
-        self.codes.get(code).map(|&i| &self.states[i])
+    /// Is a name of a state its adjective too (`UK`)?
+    pub(super) fn is_adjective(&self, words: &Words, range: &Range<usize>) -> bool {
+        let known = self.longest(words, range.start, range.end);
+        known.is_some_and(|(_, known)| known.iter().any(|k| matches!(k, Known::Adjective(_))))
     }
 
+    /// The number of the state with this code.
     pub(super) fn state_number(&self, code: &str) -> Option<usize> {
         self.codes.get(code).copied()
     }
@@ -248,7 +249,8 @@ fn day(row: &Row, column: &str, end: bool) -> Result<Option<Date>, Error> {
         (7, _) => format!("{cell}-01"),
         _ => cell.to_string(),
     };
-    let date: Date = full.parse().map_err(|_| row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)")))?;
+    let date: Date =
+        full.parse().map_err(|_| row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)")))?;
     Ok(Some(if end && cell.len() == 7 { date.last_of_month() } else { date }))
 }
 
@@ -330,7 +332,11 @@ pub(super) fn fold(word: &str) -> SmolStr {
 }
 
 fn lower(word: &SmolStr) -> SmolStr {
-    if word.bytes().any(|b| !b.is_ascii() || b.is_ascii_uppercase()) { word.to_lowercase().into() } else { word.clone() }
+    if word.bytes().any(|b| !b.is_ascii() || b.is_ascii_uppercase()) {
+        word.to_lowercase().into()
+    } else {
+        word.clone()
+    }
 }
 
 /// A name of several words by which to look up.

@@ -49,8 +49,23 @@ pub(super) struct Role {
 
 /// The lists that the code asks for by name; a file without one of them is at fault.
 const LISTS: &[&str] = &[
-    "definite", "between_two", "locative", "motion", "moving", "direction", "settlement", "country", "sides", "counterpart",
-    "not_acting", "done_to_places", "possessed", "between", "honoured", "vague",
+    "definite",
+    "between_two",
+    "locative",
+    "motion",
+    "moving",
+    "direction",
+    "settlement",
+    "country",
+    "sides",
+    "counterpart",
+    "not_acting",
+    "done_to_places",
+    "possessed",
+    "named_after",
+    "between",
+    "honoured",
+    "vague",
 ];
 
 #[derive(Deserialize)]
@@ -94,7 +109,11 @@ impl Lexicon {
             sectors: file.sectors,
             roles: Phrases::default(),
             role_words: HashSet::new(),
-            lists: file.lists.into_iter().map(|(name, words)| (name, words.iter().map(|w| fold(w)).collect())).collect(),
+            lists: file
+                .lists
+                .into_iter()
+                .map(|(name, words)| (name, words.iter().map(|w| fold(w)).collect()))
+                .collect(),
             honorifics: file.honorifics.honorifics(),
             genders: HashMap::new(),
             standings: HashMap::new(),

@@ -12,12 +12,17 @@ pub(super) fn acts(reading: &Reading, name: &Name) -> Option<&'static str> {
     }
     let head = reading.first_conjunct(name.head);
     let governor = reading.head(head);
+    let possessed = |g: usize| reading.lexicon.is("possessed", reading.lemma(g));
     match reading.word(head).deprel.as_str() {
         "nsubj" | "nsubj:outer" => (!is_described_as_place(reading, head)).then_some("metonym: subject"),
         "nsubj:pass" => governor.filter(|&g| !done_to_places(reading, g)).map(|_| "metonym: acted upon"),
         "obj" | "iobj" => governor.filter(|&g| !done_to_places(reading, g)).map(|_| "metonym: acted upon"),
-        "nmod:poss" => governor.filter(|&g| reading.lexicon.is("possessed", reading.lemma(g))).map(|_| "metonym: possessor"),
-        "compound" | "amod" => governor.filter(|&g| reading.lexicon.is("possessed", reading.lemma(g))).map(|_| "metonym: modifier"),
+        "nmod:poss" => {
+            governor.filter(|&g| reading.lexicon.is("possessed", reading.lemma(g))).map(|_| "metonym: possessor")
+        }
+        "compound" | "amod" => governor
+            .filter(|&g| possessed(g) && !reading.lexicon.is("named_after", reading.lemma(g)))
+            .map(|_| "metonym: modifier"),
         "obl" | "nmod" | "obl:agent" => with_preposition(reading, name.head, head),
         "root" if reading.child(head, &["nsubj"]).is_none() => None,
         _ => None,
@@ -27,7 +32,8 @@ pub(super) fn acts(reading: &Reading, name: &Name) -> Option<&'static str> {
 fn with_preposition(reading: &Reading, name: usize, head: usize) -> Option<&'static str> {
     let preposition = reading.preposition(head).or_else(|| reading.preposition(name))?;
     let party = reading.lexicon.is("between", preposition);
-    let of_act = preposition == "of" && reading.head(head).is_some_and(|g| reading.lexicon.is("possessed", reading.lemma(g)));
+    let of_act =
+        preposition == "of" && reading.head(head).is_some_and(|g| reading.lexicon.is("possessed", reading.lemma(g)));
     (party || of_act).then_some("metonym: party")
 }
 

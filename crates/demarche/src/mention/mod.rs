@@ -28,7 +28,6 @@ use serde::{Deserialize, Serialize};
 pub use lexicon::Lexicon;
 pub use pronoun::first_person;
 
-
 use crate::sentence::Sentences;
 use crate::text::Text;
 use crate::{Span, World};
@@ -164,7 +163,11 @@ impl Mentions {
         let mut actors = Vec::new();
         for mention in heads.filter_map(|h| self.list.iter().find(|m| m.head == h)) {
             let named = std::iter::once(mention.actor).chain(mention.also.iter().copied());
-            named.for_each(|a| if !actors.contains(&a) { actors.push(a) });
+            named.for_each(|a| {
+                if !actors.contains(&a) {
+                    actors.push(a)
+                }
+            });
         }
         actors
     }

@@ -25,7 +25,10 @@ pub(super) enum Named {
     /// An organisation or seat of the gazetteer.
     Body(usize),
     /// A capital, with its entry among the places where it has one.
-    Capital { state: usize, town: Option<usize> },
+    Capital {
+        state: usize,
+        town: Option<usize>,
+    },
     Town(usize),
     Person,
     Organisation,
@@ -40,39 +43,100 @@ pub(super) fn find(reading: &Reading) -> Vec<Name> {
     let outer: Vec<Name> = model.into_iter().filter(|n| stands(n, &names)).collect();
     names.retain(|n| !swallowed(n, &outer));
     names.extend(outer);
+    let titled = after_titles(reading, &names);
+    names.extend(titled);
     names.sort_by_key(|n| (n.words.start, n.words.end));
     names
 }
 
 fn from_model(reading: &Reading) -> Vec<Name> {
     let names = reading.sentences.names.iter().filter_map(|n| {
-        let what = match n.kind {
-            NameKind::Person => Named::Person,
-            NameKind::Organisation => Named::Organisation,
-            NameKind::Location => Named::Location,
+        let end = n.words.end.min(reading.sentences.words.len());
+        let (what, words) = match n.kind {
+            NameKind::Person => (Named::Person, person_alone(reading, n.words.start..end)),
+            NameKind::Organisation => (Named::Organisation, trimmed(reading, n.words.start..end)),
+            NameKind::Location => (Named::Location, without_direction(reading, trimmed(reading, n.words.start..end))),
             NameKind::Other => return None,
         };
-        let words = trimmed(reading, n.words.clone())?;
-        let words = match what {
-            Named::Location => without_direction(reading, words),
-            Named::Person => trimmed(reading, without_title(reading, words))?,
-            _ => words,
-        };
-        Some(Name { head: reading.top(&words), words, what, rule: "name model" })
+        let people = what == Named::Organisation && !words.is_empty() && is_person_role(reading, words.end - 1);
+        let named = words.clone().any(|i| reading.word(i).form.starts_with(char::is_uppercase));
+        (named && !people).then(|| Name { head: reading.top(&words), words, what, rule: "name model" })
     });
     names.collect()
 }
 
-/// A name without the article, honorific, title or clitic that the model may have taken in.
-fn trimmed(reading: &Reading, words: Range<usize>) -> Option<Range<usize>> {
-    let mut range = words.start..words.end.min(reading.sentences.words.len());
+/// Names that no one marked, but that stand behind a title (`Chancellor Isilme Tarandil`).
+fn after_titles(reading: &Reading, names: &[Name]) -> Vec<Name> {
+    let mut free = vec![true; reading.sentences.words.len()];
+    names.iter().for_each(|n| free[n.words.clone()].fill(false));
+    let part = |i: usize| {
+        let word = reading.word(i);
+        let capital = word.form.starts_with(char::is_uppercase) && word.form.chars().any(char::is_lowercase);
+        free[i] && word.upos == Upos::Propn && capital && !reading.lexicon.is_role(reading.folded(i))
+    };
+    let mut found = Vec::new();
+    for start in 1..reading.sentences.words.len() {
+        let end = reading.around(start).end;
+        let titled = reading.around(start).contains(&(start - 1)) && names_a_person(reading, start - 1);
+        let words = start..(start..end.min(start + 4)).find(|&i| !part(i)).unwrap_or(end.min(start + 4));
+        if titled && !words.is_empty() {
+            found.push(Name { head: reading.top(&words), words, what: Named::Person, rule: "name after a title" });
+        }
+    }
+    found
+}
+
+fn names_a_person(reading: &Reading, before: usize) -> bool {
+    let role = is_person_role(reading, before) && !reading.plural(before);
+    role || reading.lexicon.honorific(reading.folded(before)).is_some()
+}
+
+fn is_person_role(reading: &Reading, last: usize) -> bool {
+    let first = reading.around(last).start.max(last.saturating_sub(4));
+    let role = |at: usize| reading.lexicon.role(reading, at, last + 1).filter(|(r, _)| r.end == last + 1);
+    (first..=last).find_map(role).is_some_and(|(_, role)| role.person)
+}
+
+/// A person's name without country, title and honorific, which the model may have taken in.
+fn person_alone(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    let mut range = words;
+    while !range.is_empty() {
+        let start = range.start;
+        let leader = |k: &Known| matches!(k, Known::Leader(_));
+        let known = reading.lexicon.gazetteer.longest(&reading.words, start, range.end);
+        let past = match known {
+            Some((_, known)) if known.iter().any(leader) => break,
+            Some((words, known)) if words.end < range.end && known.iter().any(|k| *k < Known::Capital(0)) => words.end,
+            _ => title_end(reading, &range).unwrap_or(start + usize::from(is_fringe(reading, start))),
+        };
+        if past == start {
+            break;
+        }
+        range.start = past;
+    }
+    trimmed(reading, range)
+}
+
+/// Where a title ends that covers the first word of a range; it may begin before (`Secretary of | State Rex Tillerson`).
+fn title_end(reading: &Reading, range: &Range<usize>) -> Option<usize> {
+    let first = reading.around(range.start).start.max(range.start.saturating_sub(4));
+    let covering = (first..=range.start).find_map(|at| {
+        let (title, role) = reading.lexicon.role(reading, at, range.end)?;
+        (title.end > range.start && role.person).then_some(title.end)
+    });
+    covering
+}
+
+/// A name without the article, honorific or clitic that the model may have taken in.
+fn trimmed(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    let mut range = words;
     while !range.is_empty() && is_fringe(reading, range.start) {
         range.start += 1;
     }
     while !range.is_empty() && is_tail(reading, range.end - 1) {
         range.end -= 1;
     }
-    (!range.is_empty()).then_some(range)
+    range
 }
 
 /// `eastern Ukraine` is a part of Ukraine, while `North Korea` and `South China Sea` are names of their own.
@@ -89,14 +153,6 @@ fn is_fringe(reading: &Reading, word: usize) -> bool {
     matches!(w.upos, Upos::Punct | Upos::Det | Upos::Adp) && !w.form.starts_with(char::is_uppercase)
         || reading.folded(word) == "the"
         || reading.lexicon.honorific(reading.folded(word)).is_some()
-}
-
-/// `President Lee` is a title and a name; the name is what is left after the title.
-fn without_title(reading: &Reading, words: Range<usize>) -> Range<usize> {
-    match reading.lexicon.role(reading, words.start, words.end) {
-        Some((title, _)) if title.end < words.end => title.end..words.end,
-        _ => words,
-    }
 }
 
 fn is_tail(reading: &Reading, word: usize) -> bool {
@@ -129,6 +185,10 @@ fn nameable(reading: &Reading, words: &Range<usize>) -> bool {
     let pronoun = word.upos == Upos::Pron || word.xpos.starts_with("PRP");
     if reading.shouting[reading.sentence[words.start]] && word.form.len() <= 3 {
         return !pronoun && !matches!(word.upos, Upos::Verb | Upos::Aux);
+    }
+    let inside = words.start > reading.around(words.start).start;
+    if inside && word.form.starts_with(char::is_uppercase) && word.form.len() > 3 {
+        return true;
     }
     let named = |i: usize| matches!(reading.word(i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num);
     let acronym = word.form.chars().count() > 1 && word.form.chars().all(|c| c.is_uppercase() || c == '.');
@@ -176,7 +236,8 @@ impl<'a> Context<'a> {
 
     /// One word of a longer name that no one marked, as the tree has it (`Paris Hilton`).
     fn is_flat(&self, words: &Range<usize>) -> bool {
-        let outside = |w: Option<usize>| w.is_some_and(|w| !words.contains(&w) && self.reading.word(w).upos == Upos::Propn);
+        let outside =
+            |w: Option<usize>| w.is_some_and(|w| !words.contains(&w) && self.reading.word(w).upos == Upos::Propn);
         let head = self.reading.top(words);
         let under = self.reading.is(head, &["flat"]) && outside(self.reading.head(head));
         let title = self.reading.lexicon.is_role(self.reading.folded(words.end.saturating_sub(1)));
@@ -204,7 +265,9 @@ impl<'a> Context<'a> {
             .or_else(|| adjective.map(|s| (Named::Adjective(s), "adjective")))
             .or_else(|| people.map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
             .or_else(|| capital.map(|state| (Named::Capital { state, town }, "gazetteer:capitals")))
-            .or_else(|| known.iter().any(|k| matches!(k, Known::Leader(_))).then_some((Named::Person, "gazetteer:leaders")))
+            .or_else(|| {
+                known.iter().any(|k| matches!(k, Known::Leader(_))).then_some((Named::Person, "gazetteer:leaders"))
+            })
             .or_else(seen)
     }
 
@@ -261,10 +324,11 @@ impl<'a> Context<'a> {
 
     /// Does the model or the grammar say that a name is a place's? Many towns are called as words or persons are.
     fn is_place(&self, words: &Range<usize>, head: usize) -> bool {
-        let located = self.model.iter().any(|n| n.what == Named::Location && overlap(&n.words, words));
+        let located = self.model.iter().any(|n| n.what != Named::Person && overlap(&n.words, words));
         let preposition = self.reading.preposition(head);
         let located_by = preposition.is_some_and(|p| self.reading.lexicon.is("locative", p));
-        located || self.reading.word(words.start).upos == Upos::Propn && (located_by || self.after_comma(words).is_some())
+        located
+            || self.reading.word(words.start).upos == Upos::Propn && (located_by || self.after_comma(words).is_some())
     }
 }
 
@@ -272,7 +336,7 @@ impl<'a> Context<'a> {
 fn stands(name: &Name, known: &[Name]) -> bool {
     let rivals = || known.iter().filter(|k| overlap(&k.words, &name.words));
     let contains = |k: &Name| covers(&name.words, &k.words) && name.words != k.words;
-    rivals().all(contains)
+    rivals().all(|k| contains(k) && !(name.what == Named::Person && k.what == Named::Person))
 }
 
 /// Is a name of the gazetteer only part of a longer one? An adjective stays, for it tells the country.

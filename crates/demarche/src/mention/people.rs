@@ -31,6 +31,12 @@ pub(super) struct Person {
 pub(super) fn recall(reading: &Reading, names: &mut Vec<Name>) {
     let full = names.iter().filter(|n| n.what == Named::Person && n.words.len() > 1);
     let surnames: Vec<SmolStr> = full.filter_map(|n| tokens(reading, &n.words).pop()).collect();
+    let misread = |n: &Name| matches!(n.what, Named::Organisation | Named::Location) && n.words.len() == 1;
+    for name in names.iter_mut().filter(|n| misread(n)) {
+        if surnames.iter().any(|s| s == reading.folded(name.words.start)) {
+            (name.what, name.rule) = (Named::Person, "known surname");
+        }
+    }
     let covered = |i: usize, names: &[Name]| names.iter().any(|n| n.words.contains(&i));
     for i in 0..reading.sentences.words.len() {
         let alone = reading.word(i).upos == Upos::Propn && !in_longer_name(reading, i);

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::gazetteer::Words;
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::gazetteer::{Words, fold};
 use super::lexicon::Lexicon;
 use crate::sentence::{Sentences, Upos, Word};
 use crate::text::Text;
-use jiff::civil::Date;
 
 /// A report as this stage looks at it.
 pub(super) struct Reading<'a> {
@@ -15,7 +17,7 @@ pub(super) struct Reading<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) words: Words,
     /// Dictionary forms in lower case.
-    pub(super) lemmas: Vec<smol_str::SmolStr>,
+    pub(super) lemmas: Vec<SmolStr>,
     /// The sentence of each word.
     pub(super) sentence: Vec<usize>,
     /// Is a sentence written in capitals, as some headlines are?
@@ -24,7 +26,8 @@ pub(super) struct Reading<'a> {
     pub(super) day: Option<Date>,
 }
 
-const BEFORE: &[&str] = &["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "goeswith"];
+const BEFORE: &[&str] =
+    &["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "goeswith"];
 const AFTER: &[&str] = &["flat", "compound", "fixed", "nummod", "goeswith", "case:poss"];
 
 impl<'a> Reading<'a> {
@@ -36,7 +39,7 @@ impl<'a> Reading<'a> {
         let shouting = sentences.list.iter().map(|s| shouts(&sentences.words[s.words.clone()])).collect();
         let day = text.header.published.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
         let words = Words::new(sentences.words.iter().map(|w| w.form.as_str()));
-        let lemmas = sentences.words.iter().map(|w| super::gazetteer::fold(&w.lemma)).collect();
+        let lemmas = sentences.words.iter().map(lemma).collect();
         Reading { text, sentences, lexicon, words, lemmas, sentence, shouting, day }
     }
 
@@ -95,7 +98,12 @@ impl<'a> Reading<'a> {
         while start > around.start && self.belongs_before(start - 1, head) {
             start -= 1;
         }
-        while start < head && self.word(start).upos == Upos::Punct {
+        let light = |i: usize| {
+            matches!(self.word(i).upos, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Aux | Upos::Verb)
+                && self.word(i).xpos != "VBN"
+                || matches!(self.folded(i), "both" | "either" | "neither")
+        };
+        while start < head && light(start) {
             start += 1;
         }
         let mut end = head + 1;
@@ -172,13 +180,10 @@ impl<'a> Reading<'a> {
 
     /// Does a definite article, a demonstrative or a possessor stand before the head?
     pub(super) fn definite(&self, head: usize) -> bool {
-        let marks = |c: usize| self.is(c, &["nmod:poss"]) || self.is(c, &["det"]) && self.lexicon.is("definite", self.folded(c));
+        let marks = |c: usize| {
+            self.is(c, &["nmod:poss"]) || self.is(c, &["det"]) && self.lexicon.is("definite", self.folded(c))
+        };
         self.sentences.children(head).any(|c| c < head && marks(c))
-    }
-
-    /// The verb, or the noun of an act, that a word is an argument of, passing over coordination.
-    pub(super) fn governor(&self, word: usize) -> Option<usize> {
-        self.head(self.first_conjunct(word))
     }
 
     /// The first of the coordinated phrases among which a word stands.
@@ -191,6 +196,15 @@ impl<'a> Reading<'a> {
             }
         }
         at
+    }
+}
+
+/// The dictionary form in lower case. What a tagger makes of `countries` may be `countrie`.
+fn lemma(word: &Word) -> SmolStr {
+    let lemma = fold(&word.lemma);
+    match lemma.strip_suffix("ie") {
+        Some(stem) if word.xpos.starts_with("NN") && word.form.ends_with("ies") => format!("{stem}y").into(),
+        _ => lemma,
     }
 }
 

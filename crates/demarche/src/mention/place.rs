@@ -13,7 +13,10 @@ pub(super) fn find(reading: &Reading, names: &[Name]) -> Vec<Place> {
 
 /// Does a name stand where places stand: `in Bonn`, `near the city of Bonn`, `Bonn-based`, the subject of nothing?
 pub(super) fn is_locative(reading: &Reading, name: &Name) -> bool {
-    let toponym = matches!(name.what, Named::State(_) | Named::Capital { .. } | Named::Town(_) | Named::Location | Named::Body(_));
+    let toponym = matches!(
+        name.what,
+        Named::State(_) | Named::Capital { .. } | Named::Town(_) | Named::Location | Named::Body(_)
+    );
     toponym && (led_in(reading, name.head) || city_of(reading, name.head) || after_comma(reading, name))
 }
 
@@ -43,7 +46,9 @@ fn city_of(reading: &Reading, head: usize) -> bool {
 
 /// `Bonn, Germany` after `in`.
 fn after_comma(reading: &Reading, name: &Name) -> bool {
-    let governor = reading.head(name.head).filter(|&g| g < name.head && reading.is(name.head, &["appos", "nmod", "list", "parataxis"]));
+    let governor = reading
+        .head(name.head)
+        .filter(|&g| g < name.head && reading.is(name.head, &["appos", "nmod", "list", "parataxis"]));
     let comma = name.words.start > 0 && reading.word(name.words.start - 1).form == ",";
     let placed = |g: usize| reading.word(g).upos == crate::sentence::Upos::Propn && led_in(reading, g);
     comma && reading.preposition(name.head).is_none() && governor.is_some_and(placed)
@@ -58,10 +63,16 @@ fn place(reading: &Reading, name: &Name) -> Option<Place> {
     };
     let (known, country, position) = match name.what {
         Named::State(s) => (gazetteer.states[s].name.clone(), Some(gazetteer.states[s].code.clone()), None),
-        Named::Capital { town: Some(t), state } if gazetteer.towns[t].country == gazetteer.states[state].code => town(t),
-        Named::Capital { state, .. } => (reading.written(name.words.clone()), Some(gazetteer.states[state].code.clone()), None),
+        Named::Capital { town: Some(t), state } if gazetteer.towns[t].country == gazetteer.states[state].code => {
+            town(t)
+        }
+        Named::Capital { state, .. } => {
+            (reading.written(name.words.clone()), Some(gazetteer.states[state].code.clone()), None)
+        }
         Named::Town(t) => town(t),
-        Named::Body(b) if gazetteer.bodies[b].seat => (gazetteer.bodies[b].name.clone(), gazetteer.bodies[b].country.clone(), None),
+        Named::Body(b) if gazetteer.bodies[b].seat => {
+            (gazetteer.bodies[b].name.clone(), gazetteer.bodies[b].country.clone(), None)
+        }
         Named::Location => (reading.written(name.words.clone()), country_near(reading, name), None),
         _ => return None,
     };
@@ -90,7 +101,9 @@ fn country_near(reading: &Reading, name: &Name) -> Option<String> {
     let state = |at: usize| {
         let (_, known) = gazetteer.longest(&reading.words, at, around.end)?;
         known.iter().find_map(|k| match k {
-            super::gazetteer::Known::State(s) | super::gazetteer::Known::Adjective(s) => Some(gazetteer.states[*s].code.clone()),
+            super::gazetteer::Known::State(s) | super::gazetteer::Known::Adjective(s) => {
+                Some(gazetteer.states[*s].code.clone())
+            }
             _ => None,
         })
     };

@@ -20,7 +20,8 @@ pub(super) enum Pronoun {
 /// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
 pub fn first_person(word: &Word) -> bool {
     let lemma = word.form.to_lowercase();
-    let form = matches!(lemma.as_str(), "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves");
+    let form =
+        matches!(lemma.as_str(), "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves");
     form && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
 }
 

@@ -14,11 +14,15 @@ pub(super) struct Office {
     pub(super) core: Range<usize>,
     /// The title with what qualifies it (`deputy foreign minister`).
     pub(super) title: Range<usize>,
+    /// The first word that belongs to it: article, country, possessor.
+    pub(super) start: usize,
     pub(super) head: usize,
     pub(super) standing: Option<String>,
     pub(super) sectors: Vec<String>,
     pub(super) person: bool,
     pub(super) is_title: bool,
+    /// Was it said by way of somebody else's office (`her counterpart`)?
+    pub(super) counterpart: bool,
     /// The head words of those whose office it is, the nearest first.
     pub(super) bearers: Vec<usize>,
 }
@@ -51,13 +55,16 @@ fn nominal(reading: &Reading, core: &Range<usize>) -> bool {
 
 fn office(reading: &Reading, names: &[Name], core: Range<usize>, kind: &Kind) -> Office {
     let head = reading.top(&core);
-    let title = qualified(reading, names, &core, head);
+    let title = qualified(reading, names, &core);
+    let start = left_edge(reading, names, title.start);
     Office {
+        start,
         standing: standing(reading, &title, &core),
         sectors: kind.sectors.clone(),
         person: kind.person,
         is_title: kind.title,
-        bearers: bearers(reading, names, &title, head),
+        counterpart: false,
+        bearers: bearers(reading, names, start, &title, head, reading.plural(head)),
         core,
         title,
         head,
@@ -65,11 +72,11 @@ fn office(reading: &Reading, names: &[Name], core: Range<usize>, kind: &Kind) ->
 }
 
 /// The role with the nouns and adjectives before it, as far as they name no state or body.
-fn qualified(reading: &Reading, names: &[Name], core: &Range<usize>, head: usize) -> Range<usize> {
-    let first = reading.around(head).start;
+fn qualified(reading: &Reading, names: &[Name], core: &Range<usize>) -> Range<usize> {
+    let first = reading.around(core.start).start;
     let named = |i: usize| names.iter().any(|n| n.words.contains(&i));
     let mut start = core.start;
-    while start > first && qualifies(reading, start - 1) && joined(reading, start - 1, core, head) && !named(start - 1) {
+    while start > first && qualifies(reading, start - 1) && !named(start - 1) {
         start -= 1;
     }
     while start < core.start && reading.word(start).upos == Upos::Punct {
@@ -81,15 +88,57 @@ fn qualified(reading: &Reading, names: &[Name], core: &Range<usize>, head: usize
 fn qualifies(reading: &Reading, word: usize) -> bool {
     let w = reading.word(word);
     let noun = matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj) || w.form == "-";
-    noun && reading.lexicon.standing(reading.folded(word)).is_none() && !matches!(w.xpos.as_str(), "JJS" | "POS" | "CD")
+    let clause = reading.is(word, &["nsubj", "obj", "obl", "root", "conj", "advcl"]) && w.xpos != "JJ" && w.form != "-";
+    let plural = matches!(w.xpos.as_str(), "NNS" | "NNPS");
+    let light = matches!(w.xpos.as_str(), "JJS" | "POS" | "CD");
+    noun && !clause && !plural && !light && reading.lexicon.standing(reading.folded(word)).is_none()
 }
 
-/// Does a word before a role hang on it, or on the name that the role stands before?
-fn joined(reading: &Reading, word: usize, core: &Range<usize>, head: usize) -> bool {
-    let up = |w: usize| reading.head(w);
-    let direct = |w: usize| up(w).is_some_and(|h| core.contains(&h) || h == head || h + 1 == core.start);
-    let on_name = up(word).is_some_and(|h| Some(h) == up(head) && reading.is(head, &["nmod", "compound", "flat"]));
-    reading.is(word, &["compound", "amod", "nmod", "punct", "flat"]) && (direct(word) || on_name)
+/// Where a phrase begins whose title is known: over what may stand between an article and a title.
+fn left_edge(reading: &Reading, names: &[Name], title: usize) -> usize {
+    let first = reading.around(title).start;
+    let mut start = title;
+    while start > first {
+        match name_before(reading, names, start) {
+            Some(name) => start = name,
+            None if leads(reading, start - 1) => start -= 1,
+            None => break,
+        }
+        if reading.is(start, &["det"]) || reading.word(start).upos == Upos::Det {
+            break;
+        }
+    }
+    while start < title
+        && (reading.word(start).upos == Upos::Punct || matches!(reading.folded(start), "both" | "either" | "'s"))
+    {
+        start += 1;
+    }
+    start
+}
+
+fn leads(reading: &Reading, word: usize) -> bool {
+    let w = reading.word(word);
+    let possessive = w.xpos == "PRP$";
+    matches!(w.upos, Upos::Adj | Upos::Det | Upos::Num) && w.xpos != "WDT"
+        || possessive
+        || w.form == "-"
+        || reading.lexicon.standing(reading.folded(word)).is_some()
+}
+
+/// The start of a name right before a word that may qualify it: an adjective, a body, or anything with `'s`.
+fn name_before(reading: &Reading, names: &[Name], at: usize) -> Option<usize> {
+    let owned = at > 0
+        && (reading.word(at - 1).xpos == "POS" || reading.folded(at - 1) == "'s" || reading.folded(at - 1) == "'");
+    let end = if owned { at - 1 } else { at };
+    let name = names.iter().find(|n| n.words.end == end)?;
+    let adjective = |n: &Name| match n.what {
+        Named::Adjective(_) | Named::Body(_) | Named::Organisation => true,
+        // `US president` beside `American`: a name that is its own adjective.
+        Named::State(_) => reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words),
+        Named::Person => true,
+        _ => false,
+    };
+    (owned || adjective(name)).then_some(name.words.start)
 }
 
 fn standing(reading: &Reading, title: &Range<usize>, core: &Range<usize>) -> Option<String> {
@@ -100,23 +149,29 @@ fn standing(reading: &Reading, title: &Range<usize>, core: &Range<usize>) -> Opt
     });
     let after = reading.around(core.start).end;
     // `president-elect` and `president elect`
-    let behind = (core.end..after.min(core.end + 2)).take_while(|&i| reading.word(i).form == "-" || i == core.end
-        || reading.word(i - 1).form == "-");
+    let behind = (core.end..after.min(core.end + 2))
+        .take_while(|&i| reading.word(i).form == "-" || i == core.end || reading.word(i - 1).form == "-");
     let told = |i: usize| reading.lexicon.standing(reading.folded(i)).map(str::to_string);
     let prefixed = reading.folded(title.start).strip_prefix("ex-").map(|_| "former".to_string());
     phrase.chain(behind).find_map(told).or(prefixed)
 }
 
 /// Whose office is it: names and possessors before the title, then the phrase with `of` or `for` after it.
-fn bearers(reading: &Reading, names: &[Name], title: &Range<usize>, head: usize) -> Vec<usize> {
-    let phrase = reading.phrase(whole(reading, head));
-    let inside = |n: &&Name| n.words.start >= phrase.start && n.words.end <= title.start;
+fn bearers(
+    reading: &Reading,
+    names: &[Name],
+    start: usize,
+    title: &Range<usize>,
+    head: usize,
+    many: bool,
+) -> Vec<usize> {
+    let inside = |n: &&Name| n.words.start >= start && n.words.end <= title.start;
     let mut found: Vec<usize> = names.iter().filter(inside).map(|n| n.head).collect();
     found.reverse();
-    let possessor = |w: usize| reading.child(w, &["nmod:poss"]).filter(|&p| p < title.start && !found.contains(&p));
-    let possessor = possessor(head).or_else(|| possessor(whole(reading, head)));
-    found.extend(possessor);
-    found.extend(after(reading, head));
+    let possessive = (start..title.start).find(|&i| reading.word(i).xpos == "PRP$");
+    found.extend(possessive);
+    found.extend(after(reading, names, head, title.end, many));
+    found.dedup();
     found
 }
 
@@ -126,10 +181,23 @@ pub(super) fn whole(reading: &Reading, head: usize) -> usize {
     up.filter(|&h| matches!(reading.word(h).upos, Upos::Propn)).unwrap_or(head)
 }
 
-fn after(reading: &Reading, head: usize) -> Vec<usize> {
-    let belongs = |c: &usize| {
-        let preposition = reading.preposition(*c).unwrap_or("");
-        *c > head && reading.is(*c, &["nmod", "obl"]) && matches!(preposition, "of" | "for" | "at" | "to" | "from" | "with" | "in")
-    };
-    reading.sentences.children(head).filter(belongs).collect()
+fn after(reading: &Reading, names: &[Name], head: usize, end: usize, many: bool) -> Vec<usize> {
+    let around = reading.around(head);
+    let preposition = if end + 1 < around.end { reading.folded(end) } else { "" };
+    let place = many && matches!(preposition, "in" | "from");
+    if !place && !matches!(preposition, "of" | "for" | "at" | "to" | "from" | "with") {
+        return Vec::new();
+    }
+    // The next noun phrase: its names, and its head.
+    let stop = (end + 1..around.end.min(end + 8)).find(|&i| !continues(reading, i)).unwrap_or(around.end.min(end + 8));
+    let mut found: Vec<usize> =
+        names.iter().filter(|n| n.words.start > end && n.words.end <= stop).map(|n| n.head).collect();
+    let noun = (end + 1..stop).rev().find(|&i| matches!(reading.word(i).upos, Upos::Noun | Upos::Propn));
+    found.extend(noun.filter(|n| !found.contains(n)));
+    found.extend((end + 1 < stop && reading.word(end + 1).upos == Upos::Pron).then_some(end + 1));
+    found
+}
+
+fn continues(reading: &Reading, word: usize) -> bool {
+    matches!(reading.word(word).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
 }

@@ -8,6 +8,7 @@ use super::people::People;
 use super::phrase::Reading;
 use super::role::{Office, whole};
 use super::{metonym, place, pronoun};
+use crate::sentence::Upos;
 
 /// A mention without its actor.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub(super) struct Sketch {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum What {
     State(usize),
-    Body(usize),
+    Body(usize, Range<usize>),
     Person(usize),
     Organisation(Range<usize>),
     Place(Range<usize>, Option<usize>),
@@ -70,7 +71,7 @@ fn of_name(
             Some(Sketch { words: name.words.clone(), ..sketch(reading, name, Form::Name, name.rule, what) })
         }
         Named::Body(b) if reading.lexicon.gazetteer.bodies[b].seat && place::is_locative(reading, name) => None,
-        Named::Body(b) => plain(What::Body(b)),
+        Named::Body(b) => plain(What::Body(b, name.words.clone())),
         Named::Organisation => plain(What::Organisation(name.words.clone())),
         Named::Capital { state, .. } => match metonym::acts(reading, name) {
             Some(rule) => Some(sketch(reading, name, Form::Metonym, rule, What::State(state))),
@@ -94,41 +95,51 @@ fn person(reading: &Reading, name: &Name, id: usize, offices: &[Office], taken: 
     let titles: Vec<usize> = (0..offices.len()).filter(|&o| is_title(reading, &offices[o], name)).collect();
     titles.iter().for_each(|&o| taken[o] = true);
     let titles: Vec<Office> = titles.into_iter().map(|o| offices[o].clone()).collect();
-    let honorific = (name.words.start.checked_sub(1)).filter(|&b| reading.lexicon.honorific(reading.folded(b)).is_some());
-    let first = titles.first().map_or(name.words.start, |o| o.title.start).min(honorific.unwrap_or(usize::MAX));
+    let honorific =
+        (name.words.start.checked_sub(1)).filter(|&b| reading.lexicon.honorific(reading.folded(b)).is_some());
+    let first = titles.first().map_or(name.words.start, |o| o.start).min(honorific.unwrap_or(usize::MAX));
     let head = reading.top(&(first..name.words.end));
-    let modifies = titles.is_empty() && reading.is(head, &["compound", "flat"]);
-    let start = if modifies { first } else { reading.phrase(head).start.min(first) };
+    let start = first;
     let (form, rule) = (Form::Name, if titles.is_empty() { name.rule } else { "title and name" });
     Sketch { words: start..name.words.end, head, form, rule, what: What::Person(id), offices: titles }
 }
 
 /// Does a role stand right before a name as its title?
 fn is_title(reading: &Reading, office: &Office, name: &Name) -> bool {
-    let gap = office.core.end..name.words.start;
     let near = office.core.end <= name.words.start && name.words.start - office.core.end <= 4;
-    if !near || !office.person || reading.around(office.head).end < name.words.end {
+    if !near
+        || !office.person
+        || reading.around(office.head).end < name.words.end
+        || reading.plural(office.core.end - 1)
+    {
         return false;
     }
     let honorific = |i: usize| reading.lexicon.honorific(reading.folded(i)).is_some();
-    let quiet = gap.clone().all(|i| honorific(i) || reading.lexicon.standing(reading.folded(i)).is_some() || reading.word(i).form == "-");
-    // `Senator and presidential candidate X`, `president of Arnor X`: only the tree tells.
-    let by_tree = reading.is(office.head, &["nmod:desc"]) && reading.head(office.head) == Some(name.head);
-    let plural = reading.plural(office.head);
-    (quiet || by_tree) && !plural && !reading.is(office.head, &["nsubj", "obj", "iobj", "root"]) || quiet && !plural && gap.is_empty()
+    let standing = |i: usize| reading.lexicon.standing(reading.folded(i)).is_some();
+    let quiet = (office.core.end..name.words.start).all(|i| honorific(i) || standing(i) || reading.word(i).form == "-");
+    // `the president of Arnor Eldarion Telcontar`: only the tree tells.
+    quiet || reading.is(office.head, &["nmod:desc"]) && reading.head(office.head) == Some(name.head)
 }
 
 /// Noun phrases with a role as their head.
 fn descriptions(reading: &Reading, offices: &[Office], taken: &[bool]) -> Vec<Sketch> {
     let free = || offices.iter().zip(taken).filter(|(_, t)| !**t).map(|(o, _)| o);
-    let heads = free().filter(|o| is_phrase_head(reading, o, offices));
+    let heads = free().filter(|o| is_phrase_head(reading, o));
     let found = heads.map(|office| {
         let words = reading.phrase(office.head);
-        let words = words.start.min(office.title.start)..words.end.max(office.core.end);
-        let inside = |o: &&Office| o.head != office.head && words.start <= o.core.start && o.core.end <= office.core.start;
+        let words = office.start..words.end.max(office.core.end);
+        let inside =
+            |o: &&Office| o.head != office.head && words.start <= o.core.start && o.core.end <= office.core.start;
         let mut offices = vec![office.clone()];
         offices.extend(free().filter(inside).cloned());
-        Sketch { words, head: office.head, form: Form::Description, rule: "role", what: role_or_several(reading, office), offices }
+        Sketch {
+            words,
+            head: office.head,
+            form: Form::Description,
+            rule: "role",
+            what: role_or_several(reading, office),
+            offices,
+        }
     });
     found.collect()
 }
@@ -136,28 +147,34 @@ fn descriptions(reading: &Reading, offices: &[Office], taken: &[bool]) -> Vec<Sk
 fn role_or_several(reading: &Reading, office: &Office) -> What {
     let counted = reading.sentences.children(office.head).any(|c| reading.lexicon.is("between_two", reading.folded(c)));
     let bare = office.bearers.is_empty() && office.title == office.core;
-    if counted && bare && reading.plural(office.head) && reading.definite(office.head) { What::Several } else { What::Role }
+    let counted =
+        counted || (office.start..office.core.start).any(|i| reading.lexicon.is("between_two", reading.folded(i)));
+    if counted && bare && reading.plural(office.head) { What::Several } else { What::Role }
 }
 
 /// Does a role head its phrase, or does it only qualify another noun (`government policy`)?
-fn is_phrase_head(reading: &Reading, office: &Office, offices: &[Office]) -> bool {
-    let qualifies = reading.is(office.head, &["compound", "amod", "nmod:desc", "flat", "nmod:unmarked"]);
-    let before_role = reading.head(office.head).is_some_and(|h| offices.iter().any(|o| o.core.contains(&h)));
-    let _ = before_role;
-    !qualifies && whole(reading, office.head) == office.head
+fn is_phrase_head(reading: &Reading, office: &Office) -> bool {
+    let last = office.core.end - 1;
+    let next = last + 1;
+    let noun = next < reading.around(last).end && reading.word(next).upos == Upos::Noun;
+    let qualified = noun && (!reading.plural(last) || reading.is(office.head, &["compound", "amod"]));
+    let said_of_nobody = !office.person && office.sectors.is_empty() && office.bearers.is_empty();
+    !qualified && !said_of_nobody && whole(reading, office.head) == office.head
 }
 
 /// `his country`, `the two nations`.
 fn countries(reading: &Reading, heads: &[usize]) -> Vec<Sketch> {
     let is_country = |i: &usize| reading.lexicon.is("country", reading.lemma(*i)) && !heads.contains(i);
-    let is_side = |i: &usize| reading.lexicon.is("sides", reading.lemma(*i)) && !heads.contains(i) && reading.plural(*i);
-    let two = |i: usize| reading.sentences.children(i).any(|c| c < i && reading.lexicon.is("between_two", reading.folded(c)));
+    let is_side =
+        |i: &usize| reading.lexicon.is("sides", reading.lemma(*i)) && !heads.contains(i) && reading.plural(*i);
+    let two =
+        |i: usize| reading.sentences.children(i).any(|c| c < i && reading.lexicon.is("between_two", reading.folded(c)));
     let phrase = |head: usize, what| {
         let words = reading.phrase_before(head);
         Sketch { words, head, form: Form::Description, rule: "country", what, offices: Vec::new() }
     };
     let all = 0..reading.sentences.words.len();
-    let nominal = |i: &usize| reading.word(*i).upos == crate::sentence::Upos::Noun && !reading.is(*i, &["compound"]);
+    let nominal = |i: &usize| reading.word(*i).upos == Upos::Noun && !reading.is(*i, &["compound"]);
     all.filter(nominal)
         .filter_map(|i| match () {
             () if is_side(&i) && two(i) => Some(phrase(i, What::Several)),

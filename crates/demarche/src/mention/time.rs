@@ -286,7 +286,9 @@ impl Clock<'_> {
         match (day, year) {
             (Some(d), Some(y)) => self.found(words, Grain::Day, Date::new(y, month, d).ok()?, "date"),
             (None, Some(y)) => self.found(words, Grain::Month, Date::new(y, month, 1).ok()?, "month and year"),
-            (Some(d), None) => self.found(words.clone(), Grain::Day, self.year_guessed(words.start, month, d)?, "date without year"),
+            (Some(d), None) => {
+                self.found(words.clone(), Grain::Day, self.year_guessed(words.start, month, d)?, "date without year")
+            }
             (None, None) => None,
         }
     }
@@ -386,7 +388,8 @@ impl Clock<'_> {
         let (start, which) = self.which(at);
         let month = self.month_of(start)?;
         // `May` and `March` alone may be names; a preposition or `last` tells.
-        let led = start > at || at > 0 && (self.calendar.bounds.contains_key(self.folded(at - 1)) || self.share(at - 1));
+        let led =
+            start > at || at > 0 && (self.calendar.bounds.contains_key(self.folded(at - 1)) || self.share(at - 1));
         let today = self.reading.day.filter(|_| led)?;
         let this = Date::new(today.year(), month, 1).ok()?;
         let year = |n: i16| Date::new(today.year() + n, month, 1).ok();
@@ -416,7 +419,8 @@ impl Clock<'_> {
     fn year(&self, at: usize) -> Option<Found> {
         let year = self.year_of(at).filter(|y| *y >= 1800)?;
         let word = self.reading.word(at);
-        let counts = self.reading.is(at, &["nummod"]) && self.reading.head(at).is_some_and(|h| h > at && self.reading.plural(h));
+        let counts =
+            self.reading.is(at, &["nummod"]) && self.reading.head(at).is_some_and(|h| h > at && self.reading.plural(h));
         let money = at > 0 && matches!(self.reading.word(at - 1).upos, Upos::Sym);
         let plain = matches!(word.upos, Upos::Num | Upos::Noun | Upos::Propn) && !counts && !money;
         plain.then_some(()).and_then(|()| self.found(at..at + 1, Grain::Year, Date::new(year, 1, 1).ok()?, "year"))
@@ -474,7 +478,11 @@ fn ranges(reading: &Reading, found: Vec<Found>) -> Vec<Time> {
         let value = hit.value.iso();
         match times.last_mut() {
             Some(last) if open && links && gap == hit.words.start.checked_sub(1) => {
-                last.value = format!("{}/{}", last.value.split('/').next().unwrap_or(""), value.rsplit('/').next().unwrap_or(""));
+                last.value = format!(
+                    "{}/{}",
+                    last.value.split('/').next().unwrap_or(""),
+                    value.rsplit('/').next().unwrap_or("")
+                );
                 last.words.end = hit.words.end;
                 last.rule = "from … to".to_string();
                 open = false;
@@ -510,7 +518,9 @@ fn tense(reading: &Reading, verb: usize) -> Direction {
     let mut past = matches!(reading.word(verb).xpos.as_str(), "VBD" | "VBN");
     for auxiliary in auxiliaries {
         match reading.lemma(auxiliary) {
-            "will" | "shall" | "'ll" | "would" | "may" | "might" | "could" | "should" | "must" => return Direction::Future,
+            "will" | "shall" | "'ll" | "would" | "may" | "might" | "could" | "should" | "must" => {
+                return Direction::Future;
+            }
             _ => past = past || matches!(reading.word(auxiliary).xpos.as_str(), "VBD"),
         }
     }

@@ -125,14 +125,14 @@ pub struct Ontology {
     pub tokenizer: Tokenizer,
     /// Which words name which acts.
     pub events: crate::event::Lexicon,
+    /// Who is who, by name and by role.
+    pub mentions: Lexicon,
     /// How saying is told.
     pub cues: Cues,
     /// The words of a page besides its sentences.
     pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
-    /// Who is who, by name and by role.
-    pub mentions: Lexicon,
 }
 
 impl Ontology {
@@ -141,10 +141,10 @@ impl Ontology {
         let codes = codes::Codes::load(files)?;
         Ok(Ontology {
             tokenizer: Tokenizer::load(files)?,
+            mentions: Lexicon::load(files)?,
             cues: Cues::load(files)?,
             page: Page::load(files)?,
             events: crate::event::Lexicon::load(files, &codes)?,
-            mentions: Lexicon::load(files)?,
             codes,
         })
     }
