@@ -28,7 +28,14 @@ pub struct Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wanted = self.wanted.as_deref().unwrap_or("nothing");
-        write!(f, "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}", self.file, self.line, self.sentence, self.found.join("\n           "))
+        write!(
+            f,
+            "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}",
+            self.file,
+            self.line,
+            self.sentence,
+            self.found.join("\n           ")
+        )
     }
 }
 
@@ -49,7 +56,13 @@ pub fn check(world: &World) -> Vec<Failure> {
         for (sentence, wanted) in reads {
             let found = shown(sentence, world);
             if !found.contains(&normal(wanted)) {
-                failures.push(Failure { file: file.clone(), line, sentence: sentence.clone(), wanted: Some(normal(wanted)), found });
+                failures.push(Failure {
+                    file: file.clone(),
+                    line,
+                    sentence: sentence.clone(),
+                    wanted: Some(normal(wanted)),
+                    found,
+                });
             }
         }
     }
@@ -57,9 +70,16 @@ pub fn check(world: &World) -> Vec<Failure> {
         let rule = format!("{}:{} ", entry.file.rsplit('/').next().unwrap_or_default(), entry.line);
         for sentence in &entry.passes {
             let (events, mentions) = events_of(sentence, world);
-            let found: Vec<String> = events.iter().filter(|e| e.rule.starts_with(&rule)).map(|e| show(e, &mentions)).collect();
+            let found: Vec<String> =
+                events.iter().filter(|e| e.rule.starts_with(&rule)).map(|e| show(e, &mentions)).collect();
             if !found.is_empty() {
-                failures.push(Failure { file: entry.file.clone(), line: entry.line, sentence: sentence.clone(), wanted: None, found });
+                failures.push(Failure {
+                    file: entry.file.clone(),
+                    line: entry.line,
+                    sentence: sentence.clone(),
+                    wanted: None,
+                    found,
+                });
             }
         }
     }
@@ -86,13 +106,18 @@ fn normal(wanted: &str) -> String {
     let (text, status) = wanted.split_once('[').map_or((wanted, ""), |(t, s)| (t, s.trim_end_matches(']')));
     let mut words = text.trim().splitn(3, ' ');
     let (code, plover, parties) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let side = |s: &str| s.split('+').map(|n| n.trim().to_string()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ");
+    let side = |s: &str| {
+        s.split('+').map(|n| n.trim().to_string()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ")
+    };
     let parties = match parties.split_once('>') {
         Some((both, "")) if both.ends_with('<') => format!("{} <>", side(both.trim_end_matches('<'))),
         Some((left, right)) => format!("{} > {}", side(left), side(right)),
         None => parties.to_string(),
     };
-    format!("{code} {plover} {parties}{}", if status.is_empty() || status == "actual" { String::new() } else { format!(" [{status}]") })
+    format!(
+        "{code} {plover} {parties}{}",
+        if status.is_empty() || status == "actual" { String::new() } else { format!(" [{status}]") }
+    )
 }
 
 fn show(event: &Event, mentions: &Mentions) -> String {
@@ -113,7 +138,8 @@ fn show(event: &Event, mentions: &Mentions) -> String {
 
 /// A party by its state, as examples name it.
 fn name(actor: ActorId, mentions: &Mentions) -> String {
-    const STATES: [(&str, &str); 6] = [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
+    const STATES: [(&str, &str); 6] =
+        [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
     let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
     let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code));
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())

@@ -64,7 +64,9 @@ impl<'a> Clauses<'a> {
 
     /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
     pub fn marks(&self, predicate: usize) -> impl Iterator<Item = usize> + '_ {
-        self.s.children(predicate).filter(move |&c| self.relation(c) == "mark" || self.relation(c) == "case" && self.is_verb(predicate))
+        self.s
+            .children(predicate)
+            .filter(move |&c| self.relation(c) == "mark" || self.relation(c) == "case" && self.is_verb(predicate))
     }
 
     /// Is the predicate introduced by one of these words?
@@ -79,7 +81,10 @@ impl<'a> Clauses<'a> {
 
     /// A noun, name, pronoun or number: what can head a noun phrase.
     pub fn is_nominal(&self, word: usize) -> bool {
-        matches!(self.s.word(word).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X | Upos::Det)
+        matches!(
+            self.s.word(word).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X | Upos::Det
+        )
     }
 
     /// Has the word this Penn tag?
@@ -173,7 +178,10 @@ impl<'a> Clauses<'a> {
     fn addressed(&self, governor: usize, p: usize) -> Option<usize> {
         let infinitive = self.marked(p, &["to"]) && self.is_verb(governor) && !self.is_passive(governor);
         let asks = |&c: &usize| {
-            c > governor && c < p && self.relation(c) == "obl" && self.case(c).is_some_and(|k| matches!(&*k, "on" | "upon" | "to" | "for" | "with"))
+            c > governor
+                && c < p
+                && self.relation(c) == "obl"
+                && self.case(c).is_some_and(|k| matches!(&*k, "on" | "upon" | "to" | "for" | "with"))
         };
         self.s.children(governor).filter(asks).last().filter(|_| infinitive)
     }
@@ -184,14 +192,23 @@ impl<'a> Clauses<'a> {
         if !infinitive {
             return Some(noun);
         }
+        self.doer(noun, depth).or(Some(noun))
+    }
+
+    /// Whose a noun's content is: its owner, who it is by, or the subject of the verb that governs it.
+    pub fn author(&self, noun: usize) -> Option<usize> {
+        self.doer(noun, DEEPEST)
+    }
+
+    fn doer(&self, noun: usize, depth: usize) -> Option<usize> {
         let owner = self.s.children(noun).find(|&c| self.relation(c) == "nmod:poss").map(|c| self.antecedent(c));
-        let doer = || match (self.head(noun), self.base(noun)) {
+        let subject = || match (self.head(noun), self.base(noun)) {
             (Some(verb), "obj" | "obl" | "nsubj" | "xcomp") if self.is_verb(verb) => {
                 self.subject_within(verb, depth - 1).filter(|&s| s != noun)
             }
             _ => None,
         };
-        owner.or_else(|| self.by_phrase(noun)).or_else(doer).or(Some(noun))
+        owner.or_else(|| self.by_phrase(noun)).or_else(subject)
     }
 
     fn by_phrase(&self, noun: usize) -> Option<usize> {
@@ -224,7 +241,9 @@ impl<'a> Clauses<'a> {
         if !self.is_passive(p) {
             return self.surface_subject(p).into_iter().collect();
         }
-        let by = |&c: &usize| self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"));
+        let by = |&c: &usize| {
+            self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
+        };
         let own: Vec<usize> = self.s.children(p).filter(by).collect();
         match self.head(p).filter(|_| own.is_empty() && self.base(p) == "conj") {
             Some(head) if self.is_passive(head) => self.agent(head),
@@ -241,9 +260,19 @@ impl<'a> Clauses<'a> {
     }
 
     fn direct_object(&self, p: usize) -> Option<usize> {
-        let own = self.s.children(p).find(|&c| self.base(c) == "obj");
+        let own = self.s.children(p).find(|&c| self.base(c) == "obj" || self.is_bare_nominal(c));
         let only = || self.s.children(p).find(|&c| self.base(c) == "iobj");
-        own.or_else(only).or_else(|| self.late_subject(p)).map(|o| self.antecedent(o)).or_else(|| self.gap(p)).or_else(|| self.shared_object(p))
+        own.or_else(only)
+            .or_else(|| self.late_subject(p))
+            .map(|o| self.antecedent(o))
+            .or_else(|| self.gap(p))
+            .or_else(|| self.shared_object(p))
+    }
+
+    /// A noun that the parser took for a clause: `praised X's efforts to …`.
+    fn is_bare_nominal(&self, word: usize) -> bool {
+        let nominal = matches!(self.s.word(word).upos, Upos::Noun | Upos::Propn);
+        self.relation(word) == "ccomp" && nominal && !self.has(word, &["cop", "nsubj", "mark", "aux"])
     }
 
     /// A second subject behind an active verb is an object that the parser misread.
@@ -279,7 +308,10 @@ impl<'a> Clauses<'a> {
 
     /// Phrases with this preposition on the noun phrases that a word governs: `opened an inquiry into torture in X`.
     pub fn deep_phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
-        let inner = |&c: &usize| matches!(self.base(c), "obj" | "obl" | "nmod" | "xcomp" | "iobj") || self.base(c) == "acl" && self.marked(c, &["to"]);
+        let inner = |&c: &usize| {
+            matches!(self.base(c), "obj" | "obl" | "nmod" | "xcomp" | "iobj")
+                || self.base(c) == "acl" && self.marked(c, &["to"])
+        };
         let under: Vec<usize> = self.s.children(word).filter(inner).collect();
         let direct: Vec<usize> = under.iter().flat_map(|&c| self.phrases(c, preposition)).collect();
         if !direct.is_empty() {
@@ -301,12 +333,16 @@ impl<'a> Clauses<'a> {
     pub fn complements(&self, p: usize) -> Vec<usize> {
         let fits = |&c: &usize| match self.base(c) {
             "xcomp" | "ccomp" | "csubj" => true,
-            "advcl" => self.marked(c, &["of", "for", "from", "to", "that", "in", "on", "with", "about", "into", "against", "over", "at"]),
+            "advcl" => self.marked(
+                c,
+                &["of", "for", "from", "to", "that", "in", "on", "with", "about", "into", "against", "over", "at"],
+            ),
             "acl" => self.relation(c) != "acl:relcl",
             _ => false,
         };
         let own: Vec<usize> = self.s.children(p).filter(fits).collect();
-        let joined = own.iter().flat_map(|&c| self.s.children(c).filter(|&d| self.base(d) == "conj")).collect::<Vec<_>>();
+        let joined =
+            own.iter().flat_map(|&c| self.s.children(c).filter(|&d| self.base(d) == "conj")).collect::<Vec<_>>();
         own.into_iter().chain(joined).collect()
     }
 }

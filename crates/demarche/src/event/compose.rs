@@ -120,7 +120,8 @@ impl Reading<'_> {
         if intends && self.clauses.is_verb(head) && self.clauses.is_passive(head) {
             return "scheduled";
         }
-        let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.has(head, &["obj"]) || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
+        let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.has(head, &["obj"])
+            || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
         if other && is_cooperative(&act.code) {
             return "appeal";
         }
@@ -139,7 +140,13 @@ impl Reading<'_> {
         act.inner = inner;
         act.code = code;
         act.steps.push(format!("{kind} {}", self.clauses.lemma(head)));
-        act.status = if is_speech(kind) || kind == "stopped" { Status::Actual } else if negated { Status::Rejected } else { status };
+        act.status = if is_speech(kind) || kind == "stopped" {
+            Status::Actual
+        } else if negated {
+            Status::Rejected
+        } else {
+            status
+        };
         if is_speech(kind) || kind == "stopped" {
             act.head = head;
             act.words = head..head + 1;
@@ -158,14 +165,22 @@ impl Reading<'_> {
             "appeal" | "demand" => {
                 let asked = self.addressee_of(head);
                 let sought = [asked, act.actors.clone(), act.recipients.clone()];
-                act.recipients = sought.into_iter().map(|side| without(side, &subject)).find(|side| !side.is_empty()).unwrap_or_default();
+                act.recipients = sought
+                    .into_iter()
+                    .map(|side| without(side, &subject))
+                    .find(|side| !side.is_empty())
+                    .unwrap_or_default();
                 act.actors = subject;
             }
             "reject" | "refuse" | "threaten" => {
                 let others = without(act.actors.clone(), &subject);
                 let told = if kind == "threaten" { self.addressee_of(head) } else { Vec::new() };
                 let sought = [told, others, act.recipients.clone()];
-                act.recipients = sought.into_iter().map(|side| without(side, &subject)).find(|side| !side.is_empty()).unwrap_or_default();
+                act.recipients = sought
+                    .into_iter()
+                    .map(|side| without(side, &subject))
+                    .find(|side| !side.is_empty())
+                    .unwrap_or_default();
                 if !subject.is_empty() {
                     act.actors = subject;
                 }
@@ -189,17 +204,27 @@ impl Reading<'_> {
     pub fn subject_of(&self, head: usize) -> Vec<ActorId> {
         if self.clauses.is_nominal(head) {
             let trigger = self.noun_trigger(head);
-            let places = [Step::Possessor, Step::Phrase("by".into()), Step::Phrase("from".into()), Step::Subject].map(|s| Place(vec![s]));
+            let places = [Step::Possessor, Step::Phrase("by".into()), Step::Phrase("from".into()), Step::Subject]
+                .map(|s| Place(vec![s]));
             let own = self.parties(&places, &trigger, Side::Actor);
             return own;
         }
         let verb = self.clauses.is_verb(head);
-        let nouns = if verb { self.clauses.agent(head) } else { self.clauses.surface_subject(head).into_iter().collect() };
+        let nouns = if verb { self.doers(head) } else { self.clauses.surface_subject(head).into_iter().collect() };
         self.actors_of(&nouns, Side::Actor)
     }
 
     fn noun_trigger(&self, noun: usize) -> Trigger {
-        let mut trigger = Trigger { word: noun, words: noun..noun + 1, kind: Kind::Noun, entry: 0, carrier: None, inverse: false, top: noun, matched: Vec::new() };
+        let mut trigger = Trigger {
+            word: noun,
+            words: noun..noun + 1,
+            kind: Kind::Noun,
+            entry: 0,
+            carrier: None,
+            inverse: false,
+            top: noun,
+            matched: Vec::new(),
+        };
         self.find_carrier(&mut trigger);
         trigger
     }
@@ -207,7 +232,8 @@ impl Reading<'_> {
     /// Who is asked, told or threatened.
     pub fn addressee_of(&self, head: usize) -> Vec<ActorId> {
         let nominal = self.clauses.is_nominal(head);
-        let direct = if nominal { Vec::new() } else { [self.clauses.iobject(head), self.clauses.object(head)].concat() };
+        let direct =
+            if nominal { Vec::new() } else { [self.clauses.iobject(head), self.clauses.object(head)].concat() };
         let persons: Vec<usize> = direct.into_iter().filter(|&w| self.trigger(w).is_none()).collect();
         let told = self.actors_of(&persons, Side::Recipient);
         if !told.is_empty() {
@@ -267,8 +293,24 @@ fn without(side: Vec<ActorId>, others: &[ActorId]) -> Vec<ActorId> {
 /// The kinds of governor, as words that live as long as the program.
 fn intern(kind: &str) -> &'static str {
     const KINDS: &[&str] = &[
-        "intend", "promise", "agree", "propose", "appeal", "demand", "reject", "refuse", "threaten", "stopped", "actual", "possible", "negated",
-        "denied", "alleged", "hypothetical", "conditional", "scheduled",
+        "intend",
+        "promise",
+        "agree",
+        "propose",
+        "appeal",
+        "demand",
+        "reject",
+        "refuse",
+        "threaten",
+        "stopped",
+        "actual",
+        "possible",
+        "negated",
+        "denied",
+        "alleged",
+        "hypothetical",
+        "conditional",
+        "scheduled",
     ];
     KINDS.iter().find(|k| **k == kind).copied().unwrap_or("actual")
 }

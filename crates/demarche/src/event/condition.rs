@@ -10,17 +10,25 @@ use super::lexicon::Pos;
 impl Reading<'_> {
     /// The words of the condition on a predicate, if it has one.
     pub fn condition(&self, at: usize) -> Option<Range<usize>> {
-        let clause = self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "advcl").find(|&c| self.is_condition(c, at))?;
+        let clause = self
+            .clauses
+            .s
+            .children(at)
+            .filter(|&c| self.clauses.base(c) == "advcl")
+            .find(|&c| self.is_condition(c, at))?;
         Some(self.trimmed(self.clauses.s.extent(clause)))
     }
 
     fn is_condition(&self, clause: usize, main: usize) -> bool {
-        let marks = || self.clauses.s.children(clause).filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
+        let marks =
+            || self.clauses.s.children(clause).filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
         let open = self.is_open(main) || self.is_open(clause);
         marks().any(|m| {
             let lemma = self.clauses.lemma(m);
             let conditional = self.lexicon.governors_of(Pos::Mark, &lemma).any(|(_, g)| g.kind == "conditional");
-            lemma == "if" && !self.is_even(m) || conditional && (lemma != "until" || open) || open && matches!(&*lemma, "when" | "once" | "where")
+            lemma == "if" && !self.is_even(m)
+                || conditional && (lemma != "until" || open)
+                || open && matches!(&*lemma, "when" | "once" | "where")
         })
     }
 
@@ -31,7 +39,9 @@ impl Reading<'_> {
 
     /// Is the clause about what has not happened yet?
     fn is_open(&self, predicate: usize) -> bool {
-        self.clauses.s.children(predicate).any(|c| self.clauses.base(c) == "aux" && self.clauses.lemma_in(c, &["will", "would", "can", "shall", "may", "'ll"]))
+        self.clauses.s.children(predicate).any(|c| {
+            self.clauses.base(c) == "aux" && self.clauses.lemma_in(c, &["will", "would", "can", "shall", "may", "'ll"])
+        })
     }
 
     /// Without the commas at its ends.

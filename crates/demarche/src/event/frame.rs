@@ -55,14 +55,17 @@ impl Reading<'_> {
 
     /// `fighting between A and B`: a gerund with the place of a noun.
     fn is_gerund_noun(&self, word: usize) -> bool {
-        self.clauses.tag(word, "VBG") && matches!(self.clauses.base(word), "nsubj" | "obj" | "obl" | "nmod") && !self.clauses.has(word, &["obj"])
+        self.clauses.tag(word, "VBG")
+            && matches!(self.clauses.base(word), "nsubj" | "obj" | "obl" | "nmod")
+            && !self.clauses.has(word, &["obj"])
     }
 
     fn trigger_as(&self, word: usize, kind: Kind) -> Option<Trigger> {
         let mut best: Option<(Fit, Trigger)> = None;
         for (phrase, entry) in self.candidates(word, kind) {
             let Some(words) = self.phrase_at(phrase, word, kind) else { continue };
-            let mut trigger = Trigger { word, words, kind, entry, carrier: None, inverse: false, top: word, matched: Vec::new() };
+            let mut trigger =
+                Trigger { word, words, kind, entry, carrier: None, inverse: false, top: word, matched: Vec::new() };
             if kind == Kind::Noun {
                 self.find_carrier(&mut trigger);
             }
@@ -78,7 +81,8 @@ impl Reading<'_> {
     fn candidates(&self, word: usize, kind: Kind) -> impl Iterator<Item = (&Phrase, usize)> {
         let w = self.clauses.s.word(word);
         let (lemma, form) = (self.clauses.lemma(word), w.form.to_lowercase());
-        let by_form: &[_] = if form == lemma || kind == Kind::Verb { &[] } else { self.lexicon.entries_of(kind, &form) };
+        let by_form: &[_] =
+            if form == lemma || kind == Kind::Verb { &[] } else { self.lexicon.entries_of(kind, &form) };
         self.lexicon.entries_of(kind, lemma).iter().chain(by_form).map(|(phrase, entry)| (phrase, *entry))
     }
 
@@ -117,7 +121,8 @@ impl Reading<'_> {
     fn noun_phrase_at(&self, phrase: &Phrase, word: usize) -> Option<Range<usize>> {
         let start = word.checked_sub(phrase.head)?;
         let end = start + phrase.words.len();
-        let contiguous = end <= self.clauses.s.words.len() && phrase.words.iter().zip(start..end).all(|(part, w)| w == word || self.reads(w, part));
+        let contiguous = end <= self.clauses.s.words.len()
+            && phrase.words.iter().zip(start..end).all(|(part, w)| w == word || self.reads(w, part));
         if contiguous {
             return Some(start..end);
         }
@@ -139,8 +144,11 @@ impl Reading<'_> {
         let lemma = self.clauses.lemma(verb);
         let listed = |list: &[SmolStr]| list.iter().any(|l| *l == lemma);
         let case = self.clauses.case(top);
-        let phrase = |cases: &[&str]| self.clauses.base(top) == "obl" && case.as_deref().is_some_and(|c| cases.contains(&c));
-        if listed(&carriers.light) && (object || phrase(&["in", "into", "on", "with"]) && !self.clauses.has(verb, &["obj"])) {
+        let phrase =
+            |cases: &[&str]| self.clauses.base(top) == "obl" && case.as_deref().is_some_and(|c| cases.contains(&c));
+        if listed(&carriers.light)
+            && (object || phrase(&["in", "into", "on", "with"]) && !self.clauses.has(verb, &["obj"]))
+        {
             trigger.carrier = Some(verb);
         } else if listed(&carriers.inverse) && (object || phrase(&["under"])) {
             trigger.carrier = Some(verb);
@@ -185,7 +193,9 @@ impl Reading<'_> {
             let wanted = test.none.is_empty();
             return (!wanted || !heads.is_empty()).then_some((1, 1000, None));
         }
-        let found = heads.iter().flat_map(|&w| test.some.iter().filter_map(move |class| Some((self.in_class(class, w)?, class.size, w))));
+        let found = heads
+            .iter()
+            .flat_map(|&w| test.some.iter().filter_map(move |class| Some((self.in_class(class, w)?, class.size, w))));
         let (len, size, word) = found.max_by_key(|&(len, size, _)| (len, std::cmp::Reverse(size)))?;
         Some((4 + 2 * len, size, Some(word)))
     }
@@ -193,7 +203,8 @@ impl Reading<'_> {
     /// The nouns that decide what a phrase is: conjuncts, and what stands after `a round of`.
     fn counted(&self, nouns: &[usize]) -> Vec<usize> {
         let mut all: Vec<usize> = nouns.iter().flat_map(|&n| self.clauses.conjuncts(n)).collect();
-        let inner: Vec<usize> = all.iter().filter(|&&n| self.is_transparent(n)).flat_map(|&n| self.clauses.phrases(n, "of")).collect();
+        let inner: Vec<usize> =
+            all.iter().filter(|&&n| self.is_transparent(n)).flat_map(|&n| self.clauses.phrases(n, "of")).collect();
         all.extend(inner);
         all
     }

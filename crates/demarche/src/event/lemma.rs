@@ -29,7 +29,17 @@ fn lemma(word: &Word, lexicon: &Lexicon) -> SmolStr {
 
 /// What a regular form may be a form of, likeliest first: `planned` → `plan`, `announced` → `announce`.
 fn stems(form: &str) -> Vec<String> {
-    let endings = [("ied", "y"), ("ies", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("es", "e"), ("es", ""), ("s", "")];
+    let endings = [
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", "e"),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ing", ""),
+        ("es", "e"),
+        ("es", ""),
+        ("s", ""),
+    ];
     let mut all = Vec::new();
     for (ending, put) in endings {
         let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
@@ -54,7 +64,14 @@ mod tests {
 
     #[test]
     fn regular_forms_lead_to_their_stems() {
-        for (form, stem) in [("announced", "announce"), ("denied", "deny"), ("planning", "plan"), ("sympathises", "sympathise"), ("urged", "urge"), ("attacks", "attack")] {
+        for (form, stem) in [
+            ("announced", "announce"),
+            ("denied", "deny"),
+            ("planning", "plan"),
+            ("sympathises", "sympathise"),
+            ("urged", "urge"),
+            ("attacks", "attack"),
+        ] {
             check(form, stem);
         }
     }

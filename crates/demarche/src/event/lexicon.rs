@@ -234,12 +234,18 @@ impl Source<'_> {
             let line = e.position().map_or(1, |p| p.line() as usize);
             Error::Entry { file: self.file.to_string(), line, fault: e.to_string() }
         };
-        csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(self.text.as_bytes()).deserialize().map(|row| row.map_err(told)).collect()
+        csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(self.text.as_bytes())
+            .deserialize()
+            .map(|row| row.map_err(told))
+            .collect()
     }
 }
 
 /// Kinds of governor that keep the code and change the status alone.
-const PURE: [&str; 8] = ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
+const PURE: [&str; 8] =
+    ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
 
 type Classes = HashMap<String, Arc<Class>>;
 
@@ -374,7 +380,9 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
         list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
     };
     let mut wants = Vec::new();
-    for (step, words) in [(Step::Subject, &raw.subject), (Step::Object, &raw.object), (Step::Complement, &raw.complement)] {
+    for (step, words) in
+        [(Step::Subject, &raw.subject), (Step::Object, &raw.object), (Step::Complement, &raw.complement)]
+    {
         if let Some(words) = words {
             wants.push((Place(vec![step]), test(words, source, classes)?));
         }
@@ -410,7 +418,9 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
             None => (&mut test.some, word.as_str()),
         };
         match name.strip_prefix('@') {
-            Some(class) => side.push(classes.get(class).cloned().ok_or_else(|| unknown_class(class, words, source, classes))?),
+            Some(class) => {
+                side.push(classes.get(class).cloned().ok_or_else(|| unknown_class(class, words, source, classes))?)
+            }
             None => own.add(name),
         }
     }
@@ -454,7 +464,8 @@ impl Phrase {
     fn parse(text: &str) -> Phrase {
         let words: Vec<SmolStr> = text.to_lowercase().split_whitespace().map(SmolStr::from).collect();
         let words = if words.is_empty() { vec![SmolStr::default()] } else { words };
-        let preposition = words.iter().position(|w| matches!(&**w, "of" | "for" | "to" | "in" | "on" | "against" | "from"));
+        let preposition =
+            words.iter().position(|w| matches!(&**w, "of" | "for" | "to" | "in" | "on" | "against" | "from"));
         let head = preposition.unwrap_or(words.len()).saturating_sub(1);
         Phrase { words, head }
     }

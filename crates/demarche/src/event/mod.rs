@@ -90,7 +90,13 @@ pub enum Status {
 }
 
 /// Finds the events of a report.
-pub fn find(_text: &Text, sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Event> {
+pub fn find(
+    _text: &Text,
+    sentences: &Sentences,
+    mentions: &Mentions,
+    statements: &[Statement],
+    world: &World,
+) -> Vec<Event> {
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
@@ -110,7 +116,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], ontology: &'a Ontology) -> Reading<'a> {
+    fn new(
+        clauses: Clauses<'a>,
+        mentions: &'a Mentions,
+        statements: &'a [Statement],
+        ontology: &'a Ontology,
+    ) -> Reading<'a> {
         let mut heads = HashMap::new();
         for (number, mention) in mentions.list.iter().enumerate() {
             let longer = |&old: &usize| mentions.list[old].words.len() >= mention.words.len();
@@ -125,7 +136,8 @@ impl<'a> Reading<'a> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers: Vec<Trigger> = words.clone().filter_map(|w| self.trigger(w)).collect();
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
-        let mut acts: Vec<Act> = triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
+        let mut acts: Vec<Act> =
+            triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
         self.add_bare_governors(words, &mut acts);
         self.settle(acts).into_iter().map(|act| self.event(act, sentence)).collect()
     }
@@ -135,7 +147,11 @@ impl<'a> Reading<'a> {
         let entry = &self.lexicon.entries[trigger.entry];
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let recipients = self.parties(&entry.recipient, &trigger, Side::Recipient);
-        let mutual = entry.actor.iter().chain(&entry.recipient).any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
+        let mutual = entry
+            .actor
+            .iter()
+            .chain(&entry.recipient)
+            .any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
         let (actors, recipients) = sides(actors, recipients, mutual);
         let mut act = Act {
             head: trigger.word,
@@ -157,7 +173,7 @@ impl<'a> Reading<'a> {
     fn rule(&self, trigger: &Trigger) -> String {
         let entry = &self.lexicon.entries[trigger.entry];
         let file = entry.file.rsplit('/').next().unwrap_or_default();
-        format!("{file}:{} {}", entry.line, self.clauses.s.word(trigger.word).lemma)
+        format!("{file}:{} {}", entry.line, self.clauses.lemma(trigger.word))
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -180,13 +196,23 @@ impl<'a> Reading<'a> {
         let code = self.lexicon.bare(&governor.kind)?;
         let actors = self.subject_of(word);
         let asked = self.addressee_of(word);
-        let subject = || content.iter().flat_map(|&c| self.actors_of(&self.clauses.agent(c), Side::Recipient)).collect();
+        let subject =
+            || content.iter().flat_map(|&c| self.actors_of(&self.clauses.agent(c), Side::Recipient)).collect();
         let recipients: Vec<ActorId> = if asked.is_empty() { subject() } else { asked };
         let recipients: Vec<ActorId> = recipients.into_iter().filter(|r| !actors.contains(r)).collect();
         if actors.is_empty() || recipients.is_empty() {
             return None;
         }
-        let trigger = Trigger { word, words: word..word + 1, kind: Kind::Verb, entry: usize::MAX, carrier: None, inverse: false, top: word, matched: Vec::new() };
+        let trigger = Trigger {
+            word,
+            words: word..word + 1,
+            kind: Kind::Verb,
+            entry: usize::MAX,
+            carrier: None,
+            inverse: false,
+            top: word,
+            matched: Vec::new(),
+        };
         let file = governor.file.rsplit('/').next().unwrap_or_default();
         let rule = format!("{file}:{} {lemma}", governor.line);
         let mut act = Act {
@@ -210,10 +236,16 @@ impl<'a> Reading<'a> {
     fn settle(&self, acts: Vec<Act>) -> Vec<Act> {
         let mut kept: Vec<Act> = Vec::new();
         for act in acts.iter().filter(|a| self.is_told(a)) {
-            let inside = act.code.starts_with("010") && acts.iter().any(|o| o.head != act.head && o.anchors.contains(&act.head));
-            let bare_governor = act.trigger.word == act.head && self.is_bare(act) && acts.iter().any(|o| o.head == act.head && o.trigger.word != act.trigger.word);
+            let says = act.code.starts_with("01") && self.is_bare(act);
+            let inside = act.code == "010" && acts.iter().any(|o| !o.code.starts_with("01") && self.is_told(o));
+            let bare_governor = act.trigger.word == act.head
+                && self.is_bare(act)
+                && acts.iter().any(|o| {
+                    o.trigger.word != act.trigger.word && (o.head == act.head || says && o.anchors.contains(&act.head))
+                });
             let restated = acts.iter().any(|o| o.trigger.word != act.trigger.word && self.restates(act, o));
-            let double = kept.iter().any(|k| k.head == act.head && k.code == act.code && k.recipients == act.recipients);
+            let double =
+                kept.iter().any(|k| k.head == act.head && k.code == act.code && k.recipients == act.recipients);
             if !(inside || bare_governor || restated || double) {
                 kept.push(act.clone());
             }
@@ -223,7 +255,10 @@ impl<'a> Reading<'a> {
     }
 
     fn is_bare(&self, act: &Act) -> bool {
-        self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
+        self.lexicon
+            .entries
+            .get(act.trigger.entry)
+            .is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
     }
 
     /// A noun that repeats another act of the sentence: same root, no party of its own.
@@ -231,14 +266,35 @@ impl<'a> Reading<'a> {
         let same = noun.code.get(..2) == other.code.get(..2) && self.is_told(other);
         let within = |a: &[ActorId], b: &Act| a.iter().all(|x| b.actors.contains(x) || b.recipients.contains(x));
         let poorer = noun.actors.len() + noun.recipients.len() < other.actors.len() + other.recipients.len();
-        noun.trigger.kind == Kind::Noun && noun.head == noun.trigger.word && same && poorer && within(&noun.actors, other) && within(&noun.recipients, other)
+        noun.trigger.kind == Kind::Noun
+            && noun.head == noun.trigger.word
+            && same
+            && poorer
+            && within(&noun.actors, other)
+            && within(&noun.recipients, other)
     }
 
     /// An event needs somebody whom the world or the report knows by name; fighting and meetings may do without.
     fn is_told(&self, act: &Act) -> bool {
-        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| a.code.is_some() || a.country.is_some() || self.is_named(*id));
+        let known = |id: &ActorId| {
+            self.mentions.actors.get(*id).is_some_and(|a| a.code.is_some() || a.country.is_some() || self.is_named(*id))
+        };
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
-        act.actors.iter().chain(&act.recipients).any(known) || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.setting(act).1.is_some()
+        self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+            || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.setting(act).1.is_some()
+    }
+
+    /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.
+    fn is_whole(&self, act: &Act) -> bool {
+        let in_passing = act.trigger.kind == Kind::Noun
+            && act.trigger.carrier.is_none()
+            && act.head == act.trigger.word
+            && act.anchors.len() == 1;
+        let purpose = act.steps.iter().any(|s| s == "purpose");
+        let open = matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20"));
+        let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
+        let both = !act.actors.is_empty() && !act.recipients.is_empty();
+        both || !(purpose || in_passing && !open && !alone)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {

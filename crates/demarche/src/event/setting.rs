@@ -12,7 +12,8 @@ impl Reading<'_> {
         let sentence = self.clauses.s.sentence_of(act.head);
         let here = |words: &Range<usize>| !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
         let times = self.mentions.times.iter().enumerate().filter(|(_, t)| here(&t.words));
-        let places = self.mentions.places.iter().enumerate().filter(|(_, p)| here(&p.words) && self.is_locative(&p.words));
+        let places =
+            self.mentions.places.iter().enumerate().filter(|(_, p)| here(&p.words) && self.is_locative(&p.words));
         let time = times.filter_map(|(i, t)| Some((self.distance(act, &t.words)?, i))).min();
         let place = places.filter_map(|(i, p)| Some((self.distance(act, &p.words)?, i))).min();
         (time.map(|(_, i)| i), place.map(|(_, i)| i))
@@ -60,8 +61,12 @@ impl Reading<'_> {
     fn is_locative(&self, words: &Range<usize>) -> bool {
         let top = self.top(words);
         let case = self.clauses.case(top).or_else(|| self.clauses.head(top).and_then(|h| self.clauses.case(h)));
-        case.is_some_and(|c| matches!(&*c, "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on"))
-            || self.clauses.relation(top) == "advmod"
+        case.is_some_and(|c| {
+            matches!(
+                &*c,
+                "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on"
+            )
+        }) || self.clauses.relation(top) == "advmod"
     }
 
     /// The innermost statement whose content covers the word.

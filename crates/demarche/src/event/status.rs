@@ -88,9 +88,16 @@ impl Reading<'_> {
     /// `Talks will begin`, `an attack would hurt`: the noun's act is as real as its verb. A definite one stands by
     /// itself (`the attack may hurt trade`).
     fn happens(&self, noun: usize, verb: usize) -> bool {
-        let definite = self.clauses.s.children(noun).any(|c| self.clauses.relation(c) == "nmod:poss" || self.clauses.lemma_in(c, &["the", "this", "that"]));
+        let definite = self
+            .clauses
+            .s
+            .children(noun)
+            .any(|c| self.clauses.relation(c) == "nmod:poss" || self.clauses.lemma_in(c, &["the", "this", "that"]));
         let lemma = self.clauses.lemma(verb);
-        let aspect = self.lexicon.governors_of(Pos::Verb, &lemma).any(|(_, g)| g.kind == "actual" && g.inner.iter().any(|i| i == "complement"));
+        let aspect = self
+            .lexicon
+            .governors_of(Pos::Verb, &lemma)
+            .any(|(_, g)| g.kind == "actual" && g.inner.iter().any(|i| i == "complement"));
         self.clauses.is_verb(verb) && !self.clauses.is_passive(verb) && (!definite || aspect)
     }
 
@@ -120,15 +127,22 @@ impl Reading<'_> {
     fn governor(&self, head: usize, link: &Link, at: usize) -> Option<&Governor> {
         let lemma = self.clauses.lemma(head);
         let form = self.clauses.s.word(head).form.to_lowercase();
-        let fits = |phrase: &Phrase, governor: &Governor, kind| self.phrase_at(phrase, head, kind).is_some() && self.links(governor, link, head, at);
+        let fits = |phrase: &Phrase, governor: &Governor, kind| {
+            self.phrase_at(phrase, head, kind).is_some() && self.links(governor, link, head, at)
+        };
         let kinds: &[(Pos, Kind, &str)] = match self.clauses.s.word(head).upos {
-            Upos::Verb | Upos::Aux => &[(Pos::Verb, Kind::Verb, &lemma), (Pos::Adjective, Kind::Adjective, &form), (Pos::Aux, Kind::Verb, &lemma)],
+            Upos::Verb | Upos::Aux => &[
+                (Pos::Verb, Kind::Verb, &lemma),
+                (Pos::Adjective, Kind::Adjective, &form),
+                (Pos::Aux, Kind::Verb, &lemma),
+            ],
             Upos::Adj => &[(Pos::Adjective, Kind::Adjective, &lemma)],
             Upos::Noun | Upos::Propn => &[(Pos::Noun, Kind::Noun, &lemma)],
             _ => &[],
         };
         kinds.iter().find_map(|&(pos, kind, word)| {
-            let mut found = self.lexicon.governors_of(pos, word).filter(|(phrase, governor)| fits(phrase, governor, kind));
+            let mut found =
+                self.lexicon.governors_of(pos, word).filter(|(phrase, governor)| fits(phrase, governor, kind));
             found.next().map(|(_, governor)| governor)
         })
     }
@@ -136,7 +150,9 @@ impl Reading<'_> {
     fn links(&self, governor: &Governor, link: &Link, head: usize, at: usize) -> bool {
         let has = |name: &str| governor.inner.iter().any(|i| i == name);
         let there = match link {
-            Link::Complement(Some(mark)) if self.clauses.base(at) == "advcl" => has(mark) || mark == "to" && has("complement"),
+            Link::Complement(Some(mark)) if self.clauses.base(at) == "advcl" => {
+                has(mark) || mark == "to" && has("complement")
+            }
             Link::Complement(mark) => has("complement") || mark.as_deref().is_some_and(has),
             Link::Object => has("object") || self.clauses.s.word(head).upos == Upos::Adj,
             Link::Phrase(preposition) => has(preposition),
@@ -158,8 +174,14 @@ impl Reading<'_> {
     }
 
     fn is_subjunctive(&self, clause: usize) -> bool {
-        let auxiliaries: Vec<usize> = self.clauses.s.children(clause).filter(|&c| self.clauses.base(c) == "aux" || self.clauses.base(c) == "cop").collect();
-        let bare = |w: usize| matches!(&*self.clauses.s.word(w).xpos, "VB" | "VBP") && !self.clauses.lemma_in(w, &["have"]);
+        let auxiliaries: Vec<usize> = self
+            .clauses
+            .s
+            .children(clause)
+            .filter(|&c| self.clauses.base(c) == "aux" || self.clauses.base(c) == "cop")
+            .collect();
+        let bare =
+            |w: usize| matches!(&*self.clauses.s.word(w).xpos, "VB" | "VBP") && !self.clauses.lemma_in(w, &["have"]);
         match auxiliaries.first() {
             Some(&first) => self.clauses.lemma_in(first, &["should", "must", "ought"]) || self.clauses.tag(first, "VB"),
             None => bare(clause),
@@ -199,7 +221,10 @@ impl Reading<'_> {
     fn auxiliaries(&self, at: usize) -> Vec<usize> {
         let own: Vec<usize> = self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "aux").collect();
         let first = self.clauses.first_conjunct(at);
-        let shares = first != at && own.is_empty() && self.clauses.is_verb(at) && self.clauses.s.word(first).xpos == self.clauses.s.word(at).xpos;
+        let shares = first != at
+            && own.is_empty()
+            && self.clauses.is_verb(at)
+            && self.clauses.s.word(first).xpos == self.clauses.s.word(at).xpos;
         match shares && self.clauses.tag(at, "VB") {
             true => self.clauses.s.children(first).filter(|&c| self.clauses.base(c) == "aux").collect(),
             false => own,
@@ -209,7 +234,8 @@ impl Reading<'_> {
     fn apply_auxiliary(&self, act: &mut Act, auxiliary: usize, at: usize) {
         let lemma = self.clauses.lemma(auxiliary);
         let form = self.clauses.s.word(auxiliary).form.to_lowercase();
-        let single = |word: &str| self.lexicon.governors_of(Pos::Aux, word).find(|(p, _)| p.words.len() == 1).map(|(_, g)| g);
+        let single =
+            |word: &str| self.lexicon.governors_of(Pos::Aux, word).find(|(p, _)| p.words.len() == 1).map(|(_, g)| g);
         let governor = match &*form {
             "would" | "'d" if self.is_future_in_past(at) => single("will"),
             "would" | "could" | "might" | "should" => single(&form),
@@ -236,9 +262,14 @@ impl Reading<'_> {
     /// `is to visit`: a date, whichever of the two words the tree puts on top.
     fn scheduled_by_be(&self, at: usize) -> bool {
         let infinitive = self.clauses.marked(at, &["to"]);
-        let under_be = self.clauses.head(at).is_some_and(|h| self.clauses.base(at) == "xcomp" && self.clauses.lemma_in(h, &["be"]));
+        let under_be = self
+            .clauses
+            .head(at)
+            .is_some_and(|h| self.clauses.base(at) == "xcomp" && self.clauses.lemma_in(h, &["be"]));
         let with_be = self.clauses.s.children(at).any(|c| {
-            matches!(self.clauses.relation(c), "aux" | "cop") && matches!(&*self.clauses.s.word(c).xpos, "VBZ" | "VBP" | "VBD") && self.clauses.lemma_in(c, &["be"])
+            matches!(self.clauses.relation(c), "aux" | "cop")
+                && matches!(&*self.clauses.s.word(c).xpos, "VBZ" | "VBP" | "VBD")
+                && self.clauses.lemma_in(c, &["be"])
         });
         infinitive && (under_be || with_be && self.clauses.is_verb(at))
     }
@@ -258,17 +289,29 @@ impl Reading<'_> {
             let mut fitting = self.lexicon.governors_of(pos, w).filter(|(phrase, _)| self.follows(phrase, child));
             fitting.next().map(|(_, governor)| governor)
         });
-        let nominal_until = pos == Pos::Mark && !self.clauses.is_verb(at) && found.is_some_and(|g| g.kind == "conditional");
+        let nominal_until =
+            pos == Pos::Mark && !self.clauses.is_verb(at) && found.is_some_and(|g| g.kind == "conditional");
         found.filter(|_| !nominal_until && !(pos == Pos::Adverb && self.clauses.base(child) == "cc" && lemma != "nor"))
     }
 
     fn follows(&self, phrase: &Phrase, first: usize) -> bool {
-        phrase.words.iter().enumerate().all(|(i, part)| self.clauses.s.words.get(first + i).is_some_and(|w| w.lemma.eq_ignore_ascii_case(part) || w.form.eq_ignore_ascii_case(part)))
+        phrase.words.iter().enumerate().all(|(i, part)| {
+            self.clauses
+                .s
+                .words
+                .get(first + i)
+                .is_some_and(|w| w.lemma.eq_ignore_ascii_case(part) || w.form.eq_ignore_ascii_case(part))
+        })
     }
 
     /// `no attack`, `no country attacked`, `neither side met`.
     fn has_no(&self, at: usize) -> bool {
-        let negative = |w: usize| self.clauses.s.children(w).any(|c| self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &["no", "neither"]));
+        let negative = |w: usize| {
+            self.clauses
+                .s
+                .children(w)
+                .any(|c| self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &["no", "neither"]))
+        };
         let subject = self.clauses.s.children(at).find(|&c| self.clauses.base(c) == "nsubj");
         let nobody = |w: usize| self.clauses.lemma_in(w, &["nobody", "none", "neither", "nothing"]);
         negative(at) && !self.clauses.is_verb(at) || subject.is_some_and(|s| negative(s) || nobody(s))

@@ -73,7 +73,8 @@ impl Files {
     /// The same files, in a world that also has the states of `fiction/`: their rows follow those of `world/`.
     #[must_use]
     pub fn with_fiction(mut self) -> Files {
-        let fiction: Vec<(String, String)> = self.under("fiction/").map(|(p, t)| (p.replacen("fiction", "world", 1), t.to_string())).collect();
+        let fiction: Vec<(String, String)> =
+            self.under("fiction/").map(|(p, t)| (p.replacen("fiction", "world", 1), t.to_string())).collect();
         for (path, rows) in fiction {
             let rows = rows.split_once('\n').map_or("", |(_, rows)| rows);
             self.0.entry(path).or_default().push_str(rows);
