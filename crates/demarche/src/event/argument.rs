@@ -30,6 +30,17 @@ impl Reading<'_> {
         own.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
+    /// Whom a deed strikes that no place of its entry names: whose its object is, else where it is done.
+    pub fn struck(&self, trigger: &Trigger) -> Vec<ActorId> {
+        let verb = trigger.carrier.unwrap_or(trigger.word);
+        let owned = self.actors_of(&self.clauses.object(verb), Side::Recipient);
+        let mut around = ["against", "on", "to", "from", "for", "at", "in"].iter().map(|p| {
+            let phrases = [self.clauses.phrases(verb, p), self.clauses.deep_phrases(verb, p)].concat();
+            self.actors_of(&phrases, Side::Recipient)
+        });
+        if owned.is_empty() { around.find(|found| !found.is_empty()).unwrap_or_default() } else { owned }
+    }
+
     /// The noun phrases at a place, as head words.
     pub fn nouns_at(&self, place: &Place, trigger: &Trigger) -> Vec<usize> {
         let Some((first, rest)) = place.0.split_first() else { return Vec::new() };

@@ -25,7 +25,10 @@ impl Reading<'_> {
         let open = self.is_open(main) || self.is_open(clause);
         marks().any(|m| {
             let lemma = self.clauses.lemma(m);
-            let conditional = self.lexicon.governors_of(Pos::Mark, &lemma).any(|(_, g)| g.kind == "conditional");
+            let conditional = self
+                .lexicon
+                .governors_of(Pos::Mark, lemma)
+                .any(|(phrase, g)| g.kind == "conditional" && self.follows(phrase, m));
             lemma == "if" && !self.is_even(m)
                 || conditional && (lemma != "until" || open)
                 || open && matches!(&*lemma, "when" | "once" | "where")

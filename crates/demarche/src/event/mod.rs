@@ -146,7 +146,13 @@ impl<'a> Reading<'a> {
     fn act(&self, trigger: Trigger) -> Act {
         let entry = &self.lexicon.entries[trigger.entry];
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
-        let recipients = self.parties(&entry.recipient, &trigger, Side::Recipient);
+        let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
+        let deed = matches!(entry.code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
+        let recipients = if deed && named.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+            self.struck(&trigger)
+        } else {
+            named
+        };
         let mutual = entry
             .actor
             .iter()

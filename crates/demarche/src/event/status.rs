@@ -294,7 +294,7 @@ impl Reading<'_> {
         found.filter(|_| !nominal_until && !(pos == Pos::Adverb && self.clauses.base(child) == "cc" && lemma != "nor"))
     }
 
-    fn follows(&self, phrase: &Phrase, first: usize) -> bool {
+    pub fn follows(&self, phrase: &Phrase, first: usize) -> bool {
         phrase.words.iter().enumerate().all(|(i, part)| {
             self.clauses
                 .s
