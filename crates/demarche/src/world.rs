@@ -25,6 +25,12 @@ impl World {
         World::from(&Files::in_folder(folder)?)
     }
 
+    /// The world of the lexicon's own examples: Arnor, Gondor and their neighbours are states in it.
+    pub fn for_examples(folder: Option<&Path>) -> Result<World, ontology::Error> {
+        let files = folder.map_or_else(|| Ok(Files::embedded()), Files::in_folder)?;
+        World::from(&files.with_fiction())
+    }
+
     fn from(files: &Files) -> Result<World, ontology::Error> {
         Ok(World { model: Model::embedded(), ontology: Ontology::load(files)? })
     }

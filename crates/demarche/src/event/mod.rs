@@ -1,15 +1,41 @@
 //! Who did what to whom?
+//!
+//! A word that the lexicon knows as a trigger ([`frame`]) has parties where its entry says ([`argument`]); what governs
+//! it changes its status ([`status`]) and code ([`compose`]). One act told twice in a sentence is one event.
 
+mod argument;
+pub mod check;
+mod clause;
+mod compose;
+mod condition;
+mod frame;
+mod lemma;
+mod lexicon;
+mod place;
+mod setting;
+mod status;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use lexicon::Lexicon;
+
 use crate::World;
 use crate::mention::{ActorId, Mentions};
+use crate::ontology::Ontology;
+use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::statement::Statement;
 use crate::text::Text;
+use argument::Side;
+use clause::Clauses;
+use compose::Act;
+use frame::Trigger;
+use lexicon::Kind;
+use place::Step;
 
 /// Something that the report says was, will be, might be or was not done.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +50,7 @@ pub struct Event {
     pub mode: Option<String>,
     /// PLOVER contexts.
     pub contexts: Vec<String>,
-    /// Who acts.
+    /// Who acts. In a mutual act (`Arnor and Gondor met`) all parties stand on both sides.
     pub actors: Vec<ActorId>,
     /// Who receives.
     pub recipients: Vec<ActorId>,
@@ -66,10 +92,249 @@ pub enum Status {
 /// Finds the events of a report.
 pub fn find(
     _text: &Text,
-    _sentences: &Sentences,
-    _mentions: &Mentions,
-    _statements: &[Statement],
-    _world: &World,
+    sentences: &Sentences,
+    mentions: &Mentions,
+    statements: &[Statement],
+    world: &World,
 ) -> Vec<Event> {
-    Vec::new()
+    let lexicon = &world.ontology.events;
+    let lemmas = lemma::lemmas(sentences, lexicon);
+    let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
+    let reading = Reading::new(clauses, mentions, statements, &world.ontology);
+    (0..sentences.list.len()).flat_map(|sentence| reading.events(sentence)).collect()
+}
+
+/// What the stages before found, with what is looked up often.
+struct Reading<'a> {
+    clauses: Clauses<'a>,
+    mentions: &'a Mentions,
+    statements: &'a [Statement],
+    lexicon: &'a Lexicon,
+    codes: &'a Codes,
+    /// From the head word of a mention to the mention.
+    heads: HashMap<usize, usize>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(
+        clauses: Clauses<'a>,
+        mentions: &'a Mentions,
+        statements: &'a [Statement],
+        ontology: &'a Ontology,
+    ) -> Reading<'a> {
+        let mut heads = HashMap::new();
+        for (number, mention) in mentions.list.iter().enumerate() {
+            let longer = |&old: &usize| mentions.list[old].words.len() >= mention.words.len();
+            if !heads.get(&mention.head).is_some_and(longer) {
+                heads.insert(mention.head, number);
+            }
+        }
+        Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
+    }
+
+    fn events(&self, sentence: usize) -> Vec<Event> {
+        let words = self.clauses.s.list[sentence].words.clone();
+        let triggers: Vec<Trigger> = words.clone().filter_map(|w| self.trigger(w)).collect();
+        let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
+        let mut acts: Vec<Act> =
+            triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
+        self.add_bare_governors(words, &mut acts);
+        self.settle(acts).into_iter().map(|act| self.event(act, sentence)).collect()
+    }
+
+    /// Reads parties and status of a trigger.
+    fn act(&self, trigger: Trigger) -> Act {
+        let entry = &self.lexicon.entries[trigger.entry];
+        let actors = self.parties(&entry.actor, &trigger, Side::Actor);
+        let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
+        let deed = matches!(entry.code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
+        let recipients = if deed && named.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+            self.struck(&trigger)
+        } else {
+            named
+        };
+        let mutual = entry
+            .actor
+            .iter()
+            .chain(&entry.recipient)
+            .any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
+        let (actors, recipients) = sides(actors, recipients, mutual);
+        let mut act = Act {
+            head: trigger.word,
+            words: trigger.words.clone(),
+            code: entry.code.clone(),
+            inner: entry.code.clone(),
+            actors,
+            recipients,
+            status: Status::Actual,
+            condition: None,
+            anchors: vec![trigger.word],
+            steps: vec![self.rule(&trigger)],
+            trigger,
+        };
+        self.climb(&mut act);
+        act
+    }
+
+    fn rule(&self, trigger: &Trigger) -> String {
+        let entry = &self.lexicon.entries[trigger.entry];
+        let file = entry.file.rsplit('/').next().unwrap_or_default();
+        format!("{file}:{} {}", entry.line, self.clauses.lemma(trigger.word))
+    }
+
+    /// Demands, refusals and threats whose content no entry codes.
+    fn add_bare_governors(&self, words: Range<usize>, acts: &mut Vec<Act>) {
+        for word in words {
+            let taken = acts.iter().any(|a| a.head == word || a.anchors.contains(&word));
+            if let Some(act) = (!taken).then(|| self.bare_governor(word)).flatten() {
+                acts.push(act);
+            }
+        }
+    }
+
+    fn bare_governor(&self, word: usize) -> Option<Act> {
+        if !self.clauses.is_verb(word) {
+            return None;
+        }
+        let content = self.clauses.complements(word);
+        let governor = content.iter().find_map(|&c| self.governor_of(c, word))?;
+        let lemma = self.clauses.lemma(word);
+        let code = self.lexicon.bare(&governor.kind)?;
+        let actors = self.subject_of(word);
+        let asked = self.addressee_of(word);
+        let subject =
+            || content.iter().flat_map(|&c| self.actors_of(&self.clauses.agent(c), Side::Recipient)).collect();
+        let recipients: Vec<ActorId> = if asked.is_empty() { subject() } else { asked };
+        let recipients: Vec<ActorId> = recipients.into_iter().filter(|r| !actors.contains(r)).collect();
+        if actors.is_empty() || recipients.is_empty() {
+            return None;
+        }
+        let trigger = Trigger {
+            word,
+            words: word..word + 1,
+            kind: Kind::Verb,
+            entry: usize::MAX,
+            carrier: None,
+            inverse: false,
+            top: word,
+            matched: Vec::new(),
+        };
+        let file = governor.file.rsplit('/').next().unwrap_or_default();
+        let rule = format!("{file}:{} {lemma}", governor.line);
+        let mut act = Act {
+            head: word,
+            words: word..word + 1,
+            inner: code.clone(),
+            code,
+            actors,
+            recipients,
+            status: Status::Actual,
+            condition: None,
+            anchors: vec![word],
+            steps: vec![rule],
+            trigger,
+        };
+        self.climb(&mut act);
+        Some(act)
+    }
+
+    /// Drops what is told twice and what nobody does to nobody.
+    fn settle(&self, acts: Vec<Act>) -> Vec<Act> {
+        let mut kept: Vec<Act> = Vec::new();
+        for act in acts.iter().filter(|a| self.is_told(a)) {
+            let says = act.code.starts_with("01") && self.is_bare(act);
+            let inside = act.code == "010" && acts.iter().any(|o| !o.code.starts_with("01") && self.is_told(o));
+            let bare_governor = act.trigger.word == act.head
+                && self.is_bare(act)
+                && acts.iter().any(|o| {
+                    o.trigger.word != act.trigger.word && (o.head == act.head || says && o.anchors.contains(&act.head))
+                });
+            let restated = acts.iter().any(|o| o.trigger.word != act.trigger.word && self.restates(act, o));
+            let double =
+                kept.iter().any(|k| k.head == act.head && k.code == act.code && k.recipients == act.recipients);
+            if !(inside || bare_governor || restated || double) {
+                kept.push(act.clone());
+            }
+        }
+        kept.sort_by_key(|a| (a.words.start, a.words.end, a.code.clone()));
+        kept
+    }
+
+    fn is_bare(&self, act: &Act) -> bool {
+        self.lexicon
+            .entries
+            .get(act.trigger.entry)
+            .is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
+    }
+
+    /// A noun that repeats another act of the sentence: same root, no party of its own.
+    fn restates(&self, noun: &Act, other: &Act) -> bool {
+        let same = noun.code.get(..2) == other.code.get(..2) && self.is_told(other);
+        let within = |a: &[ActorId], b: &Act| a.iter().all(|x| b.actors.contains(x) || b.recipients.contains(x));
+        let poorer = noun.actors.len() + noun.recipients.len() < other.actors.len() + other.recipients.len();
+        noun.trigger.kind == Kind::Noun
+            && noun.head == noun.trigger.word
+            && same
+            && poorer
+            && within(&noun.actors, other)
+            && within(&noun.recipients, other)
+    }
+
+    /// An event needs somebody whom the world or the report knows by name; fighting and meetings may do without.
+    fn is_told(&self, act: &Act) -> bool {
+        let known = |id: &ActorId| {
+            self.mentions.actors.get(*id).is_some_and(|a| a.code.is_some() || a.country.is_some() || self.is_named(*id))
+        };
+        let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
+        self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+            || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.setting(act).1.is_some()
+    }
+
+    /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.
+    fn is_whole(&self, act: &Act) -> bool {
+        let in_passing = act.trigger.kind == Kind::Noun
+            && act.trigger.carrier.is_none()
+            && act.head == act.trigger.word
+            && act.anchors.len() == 1;
+        let purpose = act.steps.iter().any(|s| s == "purpose");
+        let open = matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20"));
+        let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
+        let both = !act.actors.is_empty() && !act.recipients.is_empty();
+        both || !(purpose || in_passing && !open && !alone)
+    }
+
+    fn is_named(&self, actor: ActorId) -> bool {
+        self.mentions.list.iter().any(|m| m.actor == actor && m.form == crate::mention::Form::Name)
+    }
+
+    fn event(&self, act: Act, sentence: usize) -> Event {
+        let code = self.codes.get(&act.code);
+        let statement = self.statement_at(act.words.start);
+        let (date, place) = self.setting(&act);
+        Event {
+            plover: code.and_then(|c| c.plover.clone()),
+            mode: code.and_then(|c| c.mode.clone()),
+            contexts: code.map(|c| c.contexts.clone()).unwrap_or_default(),
+            trigger: act.words,
+            cameo: act.code.to_string(),
+            actors: act.actors,
+            recipients: act.recipients,
+            status: act.status,
+            condition: act.condition,
+            date: date.or_else(|| self.statements.get(statement?)?.date),
+            place,
+            statement,
+            rule: act.steps.join("; "),
+            sentence,
+        }
+    }
+}
+
+/// Nobody acts on himself; several who act without a recipient act on each other, where the entry allows it.
+fn sides(actors: Vec<ActorId>, recipients: Vec<ActorId>, mutual: bool) -> (Vec<ActorId>, Vec<ActorId>) {
+    let others: Vec<ActorId> = recipients.into_iter().filter(|r| !actors.contains(r)).collect();
+    match mutual && others.is_empty() && actors.len() > 1 {
+        true => (actors.clone(), actors),
+        false => (actors, others),
+    }
 }

@@ -70,6 +70,18 @@ impl Files {
         Ok(Files(files))
     }
 
+    /// The same files, in a world that also has the states of `fiction/`: their rows follow those of `world/`.
+    #[must_use]
+    pub fn with_fiction(mut self) -> Files {
+        let fiction: Vec<(String, String)> =
+            self.under("fiction/").map(|(p, t)| (p.replacen("fiction", "world", 1), t.to_string())).collect();
+        for (path, rows) in fiction {
+            let rows = rows.split_once('\n').map_or("", |(_, rows)| rows);
+            self.0.entry(path).or_default().push_str(rows);
+        }
+        self
+    }
+
     /// The text of one file.
     pub fn get(&self, path: &str) -> Result<&str, Error> {
         self.0.get(path).map(String::as_str).ok_or_else(|| Error::Missing(path.to_string()))
@@ -112,6 +124,8 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 pub struct Ontology {
     /// Where words begin and end.
     pub tokenizer: Tokenizer,
+    /// Which words name which acts.
+    pub events: crate::event::Lexicon,
     /// Who is who, by name and by role.
     pub mentions: Lexicon,
     /// How saying is told.
@@ -125,12 +139,14 @@ pub struct Ontology {
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
+        let codes = codes::Codes::load(files)?;
         Ok(Ontology {
             tokenizer: Tokenizer::load(files)?,
             mentions: Lexicon::load(files)?,
             cues: Cues::load(files)?,
             page: Page::load(files)?,
-            codes: codes::Codes::load(files)?,
+            events: crate::event::Lexicon::load(files, &codes)?,
+            codes,
         })
     }
 }

@@ -1,0 +1,249 @@
+//! Who are the parties of an act?
+//!
+//! A place of an entry leads to noun phrases, and a noun phrase to actors: by its own mention, or, where it names a
+//! thing, by the one it belongs to (`Gondor's decision`, `the US ban`, `troops of Arnor`).
+
+use super::Reading;
+use super::frame::Trigger;
+use super::lexicon::Kind;
+use super::place::{Place, Step};
+use crate::mention::{ActorId, ActorKind, Form, Mention};
+use crate::sentence::Upos;
+
+/// On which side of the act a noun phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who acts: what lies *in* Gondor need not be Gondor's.
+    Actor,
+    /// Who receives: what happens *in* Gondor strikes Gondor.
+    Recipient,
+}
+
+/// Prepositions that lead from a thing to the one it belongs to, nearest first.
+const OWNED_BY: &[&str] = &["of", "by", "from", "between"];
+const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "towards", "in", "at", "inside", "near"];
+
+impl Reading<'_> {
+    /// The actors at the first of these places that holds any.
+    pub fn parties(&self, places: &[Place], trigger: &Trigger, side: Side) -> Vec<ActorId> {
+        let mut own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
+        own.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// Whom a deed strikes that no place of its entry names: whose its object is, else where it is done.
+    pub fn struck(&self, trigger: &Trigger) -> Vec<ActorId> {
+        let verb = trigger.carrier.unwrap_or(trigger.word);
+        let owned = self.actors_of(&self.clauses.object(verb), Side::Recipient);
+        let mut around = ["against", "on", "to", "from", "for", "at", "in"].iter().map(|p| {
+            let phrases = [self.clauses.phrases(verb, p), self.clauses.deep_phrases(verb, p)].concat();
+            self.actors_of(&phrases, Side::Recipient)
+        });
+        if owned.is_empty() { around.find(|found| !found.is_empty()).unwrap_or_default() } else { owned }
+    }
+
+    /// The noun phrases at a place, as head words.
+    pub fn nouns_at(&self, place: &Place, trigger: &Trigger) -> Vec<usize> {
+        let Some((first, rest)) = place.0.split_first() else { return Vec::new() };
+        rest.iter().fold(self.first_step(first, trigger), |at, step| {
+            at.iter().flat_map(|&w| self.next_step(step, w)).collect()
+        })
+    }
+
+    fn first_step(&self, step: &Step, trigger: &Trigger) -> Vec<usize> {
+        match trigger.kind {
+            Kind::Verb => self.from_verb(step, trigger.word),
+            Kind::Noun => self.from_noun(step, trigger),
+            Kind::Adjective => self.from_adjective(step, trigger.word),
+        }
+    }
+
+    fn next_step(&self, step: &Step, word: usize) -> Vec<usize> {
+        match step {
+            Step::Phrase(preposition) => {
+                self.clauses.conjuncts(word).iter().flat_map(|&w| self.clauses.phrases(w, preposition)).collect()
+            }
+            Step::Possessor => self.possessors(word),
+            _ if self.clauses.is_verb(word) => self.from_verb(step, word),
+            _ => Vec::new(),
+        }
+    }
+
+    fn from_verb(&self, step: &Step, verb: usize) -> Vec<usize> {
+        match step {
+            Step::Subject | Step::Reciprocal => self.doers(verb),
+            Step::Object => self.clauses.object(verb),
+            Step::Indirect => self.clauses.iobject(verb),
+            Step::Complement => self.clauses.complements(verb),
+            Step::Possessor => Vec::new(),
+            Step::Phrase(preposition) => self.verb_phrases(verb, preposition),
+        }
+    }
+
+    /// Who acts; of a participle on a thing (`a declaration demanding`), whose the thing is.
+    pub fn doers(&self, verb: usize) -> Vec<usize> {
+        let agents = self.clauses.agent(verb);
+        let thing = self.clauses.head(verb).filter(|&h| self.clauses.relation(verb) == "acl" && agents == [h]);
+        let author =
+            thing.filter(|&h| self.actors_of(&[h], Side::Actor).is_empty()).and_then(|h| self.clauses.author(h));
+        author.map_or(agents, |a| vec![a])
+    }
+
+    /// Phrases on the verb; parsers hang them on what it governs as often.
+    fn verb_phrases(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let own = self.clauses.phrases(verb, preposition);
+        if !own.is_empty() || matches!(preposition, "of" | "by" | "in" | "at") {
+            return own;
+        }
+        self.clauses.deep_phrases(verb, preposition)
+    }
+
+    fn from_adjective(&self, step: &Step, adjective: usize) -> Vec<usize> {
+        match step {
+            Step::Subject | Step::Reciprocal => self.clauses.surface_subject(adjective).into_iter().collect(),
+            Step::Complement => self.clauses.complements(adjective),
+            Step::Phrase(preposition) => self.clauses.phrases(adjective, preposition),
+            _ => Vec::new(),
+        }
+    }
+
+    fn from_noun(&self, step: &Step, trigger: &Trigger) -> Vec<usize> {
+        let verb = trigger.carrier;
+        let noun = trigger.word;
+        match step {
+            Step::Subject => match verb {
+                Some(verb) if !trigger.inverse => self.clauses.agent(verb),
+                Some(_) => Vec::new(),
+                None => self.clauses.s.child(noun, &["nsubj"]).into_iter().collect(),
+            },
+            Step::Object => verb.filter(|_| trigger.inverse).map(|v| self.clauses.agent(v)).unwrap_or_default(),
+            Step::Indirect => verb.map(|v| self.clauses.iobject(v)).unwrap_or_default(),
+            Step::Complement => self.clauses.complements(noun),
+            Step::Possessor | Step::Reciprocal => self.possessors(noun),
+            Step::Phrase(preposition) => {
+                let own = self.clauses.phrases(noun, preposition);
+                let top = trigger.top;
+                let lifted = || if top == noun { Vec::new() } else { self.clauses.phrases(top, preposition) };
+                let carried = || verb.map(|v| self.clauses.phrases(v, preposition)).unwrap_or_default();
+                let deep =
+                    || if preposition == "of" { Vec::new() } else { self.clauses.deep_phrases(noun, preposition) };
+                [own]
+                    .into_iter()
+                    .chain([lifted(), carried(), deep()])
+                    .find(|found| !found.is_empty())
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    /// `Arnor's`, `its`, `Arnorian`, `US`: who stands before a noun as its owner.
+    pub fn possessors(&self, noun: usize) -> Vec<usize> {
+        let owner: Vec<usize> =
+            self.clauses.s.children(noun).filter(|&c| self.clauses.relation(c) == "nmod:poss").collect();
+        if !owner.is_empty() {
+            return owner;
+        }
+        let attribute = |&c: &usize| c < noun && matches!(self.clauses.base(c), "amod" | "compound" | "nmod" | "det");
+        self.clauses.s.children(noun).filter(attribute).filter(|&c| self.mention_headed(c).is_some()).collect()
+    }
+
+    /// The actors of several noun phrases with their conjuncts, each once, in order.
+    pub fn actors_of(&self, nouns: &[usize], side: Side) -> Vec<ActorId> {
+        let mut all = Vec::new();
+        for noun in nouns.iter().flat_map(|&n| self.clauses.conjuncts(n)) {
+            for actor in self.actors_at(noun, side, 3) {
+                if !all.contains(&actor) {
+                    all.push(actor);
+                }
+            }
+        }
+        all
+    }
+
+    fn actors_at(&self, noun: usize, side: Side, depth: usize) -> Vec<ActorId> {
+        if let Some(actor) = self.interlocutor(noun) {
+            return vec![actor];
+        }
+        let own = self.mention_headed(noun).map(|m| self.stands_for(m, noun)).unwrap_or_default();
+        if own.iter().any(|&a| self.has_country(a)) || depth == 0 || self.clauses.s.word(noun).upos == Upos::Verb {
+            return own;
+        }
+        let belongs = self.owners_of(noun, side, depth);
+        let placed = belongs.iter().any(|&a| self.has_country(a));
+        match own.is_empty() || placed && !self.is_name(noun) {
+            true if belongs.is_empty() => self.state_at(noun).into_iter().collect(),
+            true => belongs,
+            false => own,
+        }
+    }
+
+    /// Is the mention at this word a name? It then stands for itself, whatever is known of it.
+    fn is_name(&self, noun: usize) -> bool {
+        self.mention_headed(noun).is_some_and(|m| m.form == Form::Name)
+    }
+
+    fn has_country(&self, actor: ActorId) -> bool {
+        self.mentions
+            .actors
+            .get(actor)
+            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(|c| c.starts_with("IGO")))
+    }
+
+    /// The state that a town or region lies in, where the report speaks of that state.
+    fn state_at(&self, noun: usize) -> Option<ActorId> {
+        let place = self.mentions.places.iter().find(|p| p.words.contains(&noun))?;
+        let country = place.country.as_ref()?;
+        self.mentions.actors.iter().position(|a| a.kind == ActorKind::State && a.country.as_ref() == Some(country))
+    }
+
+    /// The actors that a thing belongs to.
+    fn owners_of(&self, noun: usize, side: Side, depth: usize) -> Vec<ActorId> {
+        let inner = |nouns: Vec<usize>| -> Vec<ActorId> {
+            let heads = nouns.iter().flat_map(|&n| self.clauses.conjuncts(n));
+            heads.flat_map(|n| self.actors_at(n, side, depth - 1)).collect()
+        };
+        let aimed: &[&str] = if side == Side::Recipient { AIMED_AT } else { &[] };
+        let apposed = self.clauses.s.children(noun).filter(|&c| self.clauses.base(c) == "appos").collect();
+        let phrases = OWNED_BY.iter().chain(aimed).map(|p| self.clauses.phrases(noun, p));
+        [self.possessors(noun), apposed]
+            .into_iter()
+            .chain(phrases)
+            .map(inner)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// `we` and `our` in a statement are its speaker's side, `you` its addressee's.
+    fn interlocutor(&self, word: usize) -> Option<ActorId> {
+        if self.clauses.s.word(word).upos != Upos::Pron {
+            return None;
+        }
+        let statement = &self.statements[self.statement_at(word)?];
+        match &*self.clauses.s.word(word).form.to_lowercase() {
+            "i" | "we" | "me" | "us" | "my" | "our" | "ours" | "mine" | "myself" | "ourselves" => {
+                statement.speaker.as_ref()?.actor
+            }
+            "you" | "your" | "yours" | "yourself" => statement.addressee.as_ref()?.actor,
+            _ => None,
+        }
+    }
+
+    /// The mention that has this word as its head.
+    pub fn mention_headed(&self, word: usize) -> Option<&Mention> {
+        self.heads.get(&word).map(|&m| &self.mentions.list[m])
+    }
+
+    /// The actors of a mention, and those of coordinated adjectives before it (`Gondorian and Rohirric officials`).
+    fn stands_for(&self, mention: &Mention, noun: usize) -> Vec<ActorId> {
+        let mut all: Vec<ActorId> = std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect();
+        let adjectives = self.clauses.s.children(noun).filter(|&c| self.clauses.base(c) == "amod");
+        let joined: Vec<usize> =
+            adjectives.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten().collect();
+        let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
+        for state in joined.iter().filter_map(|&w| self.mention_headed(w)).map(|m| m.actor) {
+            if all.iter().all(|&a| country(a) != country(state)) {
+                all.push(state);
+            }
+        }
+        all
+    }
+}

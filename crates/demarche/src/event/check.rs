@@ -1,0 +1,146 @@
+//! Does every entry read its own examples?
+//!
+//! Each entry and governor carries sentences with the events that they must yield, and sentences that it must leave
+//! alone. They go through the whole pipeline, in a world where Arnor and Gondor are known.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::{Event, Status};
+use crate::mention::{ActorId, Mentions};
+use crate::{Report, World, mention, sentence, statement, text};
+
+/// An example that is read otherwise than its entry says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Its file below `ontology/`.
+    pub file: String,
+    /// Line of the entry.
+    pub line: usize,
+    /// The example.
+    pub sentence: String,
+    /// What the entry says; none where it must stay silent.
+    pub wanted: Option<String>,
+    /// What was read.
+    pub found: Vec<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wanted = self.wanted.as_deref().unwrap_or("nothing");
+        write!(
+            f,
+            "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}",
+            self.file,
+            self.line,
+            self.sentence,
+            self.found.join("\n           ")
+        )
+    }
+}
+
+/// How many examples the lexicon carries.
+pub fn count(world: &World) -> usize {
+    let lexicon = &world.ontology.events;
+    let entries: usize = lexicon.entries.iter().map(|e| e.reads.len() + e.passes.len()).sum();
+    entries + lexicon.governors.iter().map(|g| g.reads.len()).sum::<usize>()
+}
+
+/// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
+pub fn check(world: &World) -> Vec<Failure> {
+    let lexicon = &world.ontology.events;
+    let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads));
+    let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads));
+    let mut failures = Vec::new();
+    for (file, line, reads) in entries.chain(governors) {
+        for (sentence, wanted) in reads {
+            let found = shown(sentence, world);
+            if !found.contains(&normal(wanted)) {
+                failures.push(Failure {
+                    file: file.clone(),
+                    line,
+                    sentence: sentence.clone(),
+                    wanted: Some(normal(wanted)),
+                    found,
+                });
+            }
+        }
+    }
+    for entry in &lexicon.entries {
+        let rule = format!("{}:{} ", entry.file.rsplit('/').next().unwrap_or_default(), entry.line);
+        for sentence in &entry.passes {
+            let (events, mentions) = events_of(sentence, world);
+            let found: Vec<String> =
+                events.iter().filter(|e| e.rule.starts_with(&rule)).map(|e| show(e, &mentions)).collect();
+            if !found.is_empty() {
+                failures.push(Failure {
+                    file: entry.file.clone(),
+                    line: entry.line,
+                    sentence: sentence.clone(),
+                    wanted: None,
+                    found,
+                });
+            }
+        }
+    }
+    failures
+}
+
+/// The events of a sentence as examples write them.
+pub fn shown(sentence: &str, world: &World) -> Vec<String> {
+    let (events, mentions) = events_of(sentence, world);
+    events.iter().map(|e| show(e, &mentions)).collect()
+}
+
+fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
+    let report = Report { text: example.to_string(), ..Report::default() };
+    let text = text::clean(&report, world);
+    let sentences = sentence::parse(&text, world);
+    let mentions = mention::find(&text, &sentences, world);
+    let statements = statement::find(&text, &sentences, &mentions, world);
+    (super::find(&text, &sentences, &mentions, &statements, world), mentions)
+}
+
+/// One spelling of an expectation: parties by name, no status where it is a fact.
+fn normal(wanted: &str) -> String {
+    let (text, status) = wanted.split_once('[').map_or((wanted, ""), |(t, s)| (t, s.trim_end_matches(']')));
+    let mut words = text.trim().splitn(3, ' ');
+    let (code, plover, parties) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let side = |s: &str| {
+        s.split('+').map(|n| n.trim().to_string()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + ")
+    };
+    let parties = match parties.split_once('>') {
+        Some((both, "")) if both.ends_with('<') => format!("{} <>", side(both.trim_end_matches('<'))),
+        Some((left, right)) => format!("{} > {}", side(left), side(right)),
+        None => parties.to_string(),
+    };
+    format!(
+        "{code} {plover} {parties}{}",
+        if status.is_empty() || status == "actual" { String::new() } else { format!(" [{status}]") }
+    )
+}
+
+fn show(event: &Event, mentions: &Mentions) -> String {
+    let side = |ids: &[ActorId]| {
+        let names: BTreeSet<String> = ids.iter().map(|&id| name(id, mentions)).collect();
+        if names.is_empty() { "-".to_string() } else { names.into_iter().collect::<Vec<_>>().join(" + ") }
+    };
+    let parties = match event.actors == event.recipients && event.actors.len() > 1 {
+        true => format!("{} <>", side(&event.actors)),
+        false => format!("{} > {}", side(&event.actors), side(&event.recipients)),
+    };
+    let status = match event.status {
+        Status::Actual => String::new(),
+        status => format!(" [{}]", format!("{status:?}").to_lowercase()),
+    };
+    format!("{} {} {parties}{status}", event.cameo, event.plover.as_deref().unwrap_or("-"))
+}
+
+/// A party by its state, as examples name it.
+fn name(actor: ActorId, mentions: &Mentions) -> String {
+    const STATES: [(&str, &str); 6] =
+        [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
+    let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
+    let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code));
+    state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
+}

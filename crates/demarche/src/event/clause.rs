@@ -1,0 +1,348 @@
+//! Who stands where around a predicate?
+//!
+//! Turns the surface of a tree into deep grammar: a passive keeps its roles, a relative pronoun stands for its
+//! antecedent, a participle or an infinitive borrows its subject, and conjuncts share what only the first one has.
+
+use smol_str::SmolStr;
+
+use super::lexicon::Carriers;
+use crate::sentence::{Sentences, Upos};
+
+/// How many clauses a subject is sought through; deeper nesting is a fault of the tree.
+const DEEPEST: usize = 6;
+
+/// Questions about the clauses of a report.
+#[derive(Clone, Copy)]
+pub struct Clauses<'a> {
+    /// The trees.
+    pub s: &'a Sentences,
+    /// Verbs whose arguments stand elsewhere than usual.
+    pub carriers: &'a Carriers,
+    /// The lemmas of all words, as the lexicon knows them.
+    pub lemmas: &'a [SmolStr],
+}
+
+impl<'a> Clauses<'a> {
+    /// The form under which the lexicon knows a word.
+    pub fn lemma(&self, word: usize) -> &'a str {
+        self.lemmas.get(word).map_or("", |l| l.as_str())
+    }
+
+    /// Has the word a dependent with one of these relations?
+    pub fn has(&self, word: usize, relations: &[&str]) -> bool {
+        self.s.child(word, relations).is_some()
+    }
+
+    /// Has the word exactly this relation to its head, subtype and all?
+    pub fn relation(&self, word: usize) -> &str {
+        &self.s.word(word).deprel
+    }
+
+    /// The relation without its subtype.
+    pub fn base(&self, word: usize) -> &str {
+        self.relation(word).split(':').next().unwrap_or_default()
+    }
+
+    /// The head, if the word has one.
+    pub fn head(&self, word: usize) -> Option<usize> {
+        self.s.word(word).head.filter(|&h| h != word && h < self.s.words.len())
+    }
+
+    /// The word's lemma in lower case equals one of these.
+    pub fn lemma_in(&self, word: usize, lemmas: &[&str]) -> bool {
+        lemmas.contains(&self.lemma(word))
+    }
+
+    /// The preposition of a noun phrase (`in front of` counts as one), lower case.
+    pub fn case(&self, noun: usize) -> Option<String> {
+        let adposition = |&c: &usize| self.relation(c) == "case" && self.lemma(c) != "'s";
+        let first = self.s.children(noun).find(adposition)?;
+        let mut words = vec![self.lemma(first).to_string()];
+        words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.lemma(c).to_string()));
+        Some(words.join(" "))
+    }
+
+    /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
+    pub fn marks(&self, predicate: usize) -> impl Iterator<Item = usize> + '_ {
+        self.s
+            .children(predicate)
+            .filter(move |&c| self.relation(c) == "mark" || self.relation(c) == "case" && self.is_verb(predicate))
+    }
+
+    /// Is the predicate introduced by one of these words?
+    pub fn marked(&self, predicate: usize, lemmas: &[&str]) -> bool {
+        self.marks(predicate).any(|m| self.lemma_in(m, lemmas))
+    }
+
+    /// A verb form, auxiliaries that stand as predicates included.
+    pub fn is_verb(&self, word: usize) -> bool {
+        matches!(self.s.word(word).upos, Upos::Verb | Upos::Aux)
+    }
+
+    /// A noun, name, pronoun or number: what can head a noun phrase.
+    pub fn is_nominal(&self, word: usize) -> bool {
+        matches!(
+            self.s.word(word).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X | Upos::Det
+        )
+    }
+
+    /// Has the word this Penn tag?
+    pub fn tag(&self, word: usize, tag: &str) -> bool {
+        self.s.word(word).xpos == tag
+    }
+
+    /// The word and the conjuncts that hang on it, noun phrases only.
+    pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
+        let more = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c);
+        let mut all = vec![noun];
+        all.extend(self.s.children(noun).filter(more));
+        all
+    }
+
+    /// The first of a row of conjuncts, or the word itself.
+    pub fn first_conjunct(&self, word: usize) -> usize {
+        let mut at = word;
+        for _ in 0..DEEPEST {
+            match self.head(at).filter(|_| self.base(at) == "conj") {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Does the subject of the predicate suffer what the predicate says?
+    pub fn is_passive(&self, p: usize) -> bool {
+        if self.has(p, &["nsubj:pass", "aux:pass", "csubj:pass"]) {
+            return true;
+        }
+        if !self.tag(p, "VBN") || self.has(p, &["aux", "nsubj"]) {
+            return false;
+        }
+        match self.base(p) {
+            "acl" | "advcl" | "xcomp" | "amod" => true,
+            "conj" => self.head(p).is_some_and(|h| self.tag(h, "VBN") && self.is_passive(h)),
+            _ => false,
+        }
+    }
+
+    /// The noun phrase that stands as grammatical subject, borrowed where the predicate has none of its own.
+    pub fn surface_subject(&self, p: usize) -> Option<usize> {
+        self.subject_within(p, DEEPEST)
+    }
+
+    fn subject_within(&self, p: usize, depth: usize) -> Option<usize> {
+        if let Some(own) = self.s.children(p).find(|&c| self.base(c) == "nsubj") {
+            return Some(self.antecedent(own));
+        }
+        let head = self.head(p).filter(|_| depth > 0)?;
+        let up = |word| self.subject_within(word, depth - 1);
+        match self.base(p) {
+            "xcomp" => self.controller(p, head, depth),
+            "ccomp" if !self.is_finite(p) => self.controller(p, head, depth),
+            "conj" if self.is_nominal(head) && self.is_verb(p) => Some(head),
+            "conj" => up(head),
+            "acl" if self.relation(p) == "acl:relcl" => Some(head),
+            "acl" => self.noun_controller(p, head, depth),
+            "amod" => Some(head),
+            "advcl" if self.object_gerund(p) => self.direct_object(head).or_else(|| up(head)),
+            "advcl" | "csubj" => up(head),
+            _ => None,
+        }
+    }
+
+    /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
+    /// the subject.
+    fn object_gerund(&self, p: usize) -> bool {
+        self.marked(p, &["of", "for", "from", "about", "into", "against", "over"])
+    }
+
+    /// Whose act an infinitive under `governor` is: the object's (`urged X to go`), else the subject's.
+    fn controller(&self, p: usize, governor: usize, depth: usize) -> Option<usize> {
+        let object = if self.is_passive(governor) || self.keeps_subject(governor) {
+            None
+        } else {
+            self.s.children(governor).find(|&c| c != p && matches!(self.base(c), "obj" | "iobj"))
+        };
+        let oblique = || self.addressed(governor, p);
+        let subject = || self.subject_within(governor, depth - 1);
+        object.map(|o| self.antecedent(o)).or_else(oblique).or_else(subject)
+    }
+
+    fn keeps_subject(&self, verb: usize) -> bool {
+        self.carriers.subject_control.iter().any(|l| l == self.lemma(verb))
+    }
+
+    /// `called on X to go`, `appealed to X to go`: an infinitive after an addressee with a preposition.
+    fn addressed(&self, governor: usize, p: usize) -> Option<usize> {
+        let infinitive = self.marked(p, &["to"]) && self.is_verb(governor) && !self.is_passive(governor);
+        let asks = |&c: &usize| {
+            c > governor
+                && c < p
+                && self.relation(c) == "obl"
+                && self.case(c).is_some_and(|k| matches!(&*k, "on" | "upon" | "to" | "for" | "with"))
+        };
+        self.s.children(governor).filter(asks).last().filter(|_| infinitive)
+    }
+
+    /// Whose act a clause on a noun is: `troops fighting`, `rebels backed by X`, `X's plan to attack`.
+    fn noun_controller(&self, p: usize, noun: usize, depth: usize) -> Option<usize> {
+        let infinitive = self.marked(p, &["to", "of", "for", "in"]);
+        if !infinitive {
+            return Some(noun);
+        }
+        self.doer(noun, depth).or(Some(noun))
+    }
+
+    /// Whose a noun's content is: its owner, who it is by, or the subject of the verb that governs it.
+    pub fn author(&self, noun: usize) -> Option<usize> {
+        self.doer(noun, DEEPEST)
+    }
+
+    fn doer(&self, noun: usize, depth: usize) -> Option<usize> {
+        let owner = self.s.children(noun).find(|&c| self.relation(c) == "nmod:poss").map(|c| self.antecedent(c));
+        let subject = || match (self.head(noun), self.base(noun)) {
+            (Some(verb), "obj" | "obl" | "nsubj" | "xcomp") if self.is_verb(verb) => {
+                self.subject_within(verb, depth - 1).filter(|&s| s != noun)
+            }
+            _ => None,
+        };
+        owner.or_else(|| self.by_phrase(noun)).or_else(subject)
+    }
+
+    fn by_phrase(&self, noun: usize) -> Option<usize> {
+        self.s.children(noun).find(|&c| self.base(c) == "nmod" && self.case(c).is_some_and(|k| k == "by"))
+    }
+
+    /// A relative pronoun's antecedent; any other word itself.
+    pub fn antecedent(&self, noun: usize) -> usize {
+        if !self.s.word(noun).xpos.starts_with('W') {
+            return noun;
+        }
+        let mut at = noun;
+        for _ in 0..DEEPEST {
+            let Some(head) = self.head(at) else { return noun };
+            if self.relation(at) == "acl:relcl" {
+                return head;
+            }
+            at = head;
+        }
+        noun
+    }
+
+    fn is_finite(&self, p: usize) -> bool {
+        let word = self.s.word(p);
+        matches!(&*word.xpos, "VBD" | "VBZ" | "VBP" | "MD") || self.has(p, &["aux", "cop"]) && !self.marked(p, &["to"])
+    }
+
+    /// Who acts: the subject of an active verb, the `by` phrase of a passive one.
+    pub fn agent(&self, p: usize) -> Vec<usize> {
+        if !self.is_passive(p) {
+            return self.surface_subject(p).into_iter().collect();
+        }
+        let by = |&c: &usize| {
+            self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
+        };
+        let own: Vec<usize> = self.s.children(p).filter(by).collect();
+        match self.head(p).filter(|_| own.is_empty() && self.base(p) == "conj") {
+            Some(head) if self.is_passive(head) => self.agent(head),
+            _ => own,
+        }
+    }
+
+    /// What the act is done to: the object of an active verb, the subject of a passive one.
+    pub fn object(&self, p: usize) -> Vec<usize> {
+        if self.is_passive(p) && !self.has(p, &["obj"]) {
+            return self.surface_subject(p).into_iter().collect();
+        }
+        self.direct_object(p).into_iter().collect()
+    }
+
+    fn direct_object(&self, p: usize) -> Option<usize> {
+        let own = self.s.children(p).find(|&c| self.base(c) == "obj" || self.is_bare_nominal(c));
+        let only = || self.s.children(p).find(|&c| self.base(c) == "iobj");
+        own.or_else(only)
+            .or_else(|| self.late_subject(p))
+            .map(|o| self.antecedent(o))
+            .or_else(|| self.gap(p))
+            .or_else(|| self.shared_object(p))
+    }
+
+    /// A noun that the parser took for a clause: `praised X's efforts to …`.
+    fn is_bare_nominal(&self, word: usize) -> bool {
+        let nominal = matches!(self.s.word(word).upos, Upos::Noun | Upos::Propn);
+        self.relation(word) == "ccomp" && nominal && !self.has(word, &["cop", "nsubj", "mark", "aux"])
+    }
+
+    /// A second subject behind an active verb is an object that the parser misread.
+    fn late_subject(&self, p: usize) -> Option<usize> {
+        let subjects: Vec<usize> = self.s.children(p).filter(|&c| self.relation(c) == "nsubj").collect();
+        subjects.last().copied().filter(|&last| subjects.len() > 1 && last > p)
+    }
+
+    /// `the town that Arnor attacked`: the object stands before its relative clause.
+    fn gap(&self, p: usize) -> Option<usize> {
+        let own_subject = self.s.children(p).find(|&c| self.base(c) == "nsubj")?;
+        let relative = self.relation(p) == "acl:relcl" && self.antecedent(own_subject) == own_subject;
+        let stranded = self.has(p, &["ccomp", "xcomp"]);
+        self.head(p).filter(|_| relative && !stranded)
+    }
+
+    /// `met and praised X`, `bombed X and burned`: an object that stands after both verbs belongs to both.
+    fn shared_object(&self, p: usize) -> Option<usize> {
+        let bare = !self.has(p, &["obl", "xcomp", "ccomp", "iobj"]);
+        let next = self.s.children(p).find(|&c| self.base(c) == "conj" && self.is_verb(c));
+        let sibling = next.filter(|&c| bare && !self.has(c, &["nsubj"]) && !self.is_passive(c))?;
+        let adjacent = self.s.child(sibling, &["cc"]).is_some_and(|cc| cc == p + 1);
+        self.s.children(sibling).find(|&c| self.base(c) == "obj" && adjacent)
+    }
+
+    /// Who receives: the first object of two, also where it has become the subject (`X was given aid`).
+    pub fn iobject(&self, p: usize) -> Vec<usize> {
+        if self.is_passive(p) && self.has(p, &["obj"]) {
+            return self.surface_subject(p).into_iter().collect();
+        }
+        self.s.children(p).filter(|&c| self.base(c) == "iobj").map(|c| self.antecedent(c)).collect()
+    }
+
+    /// Phrases with this preposition on the noun phrases that a word governs: `opened an inquiry into torture in X`.
+    pub fn deep_phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
+        let inner = |&c: &usize| {
+            matches!(self.base(c), "obj" | "obl" | "nmod" | "xcomp" | "iobj")
+                || self.base(c) == "acl" && self.marked(c, &["to"])
+        };
+        let under: Vec<usize> = self.s.children(word).filter(inner).collect();
+        let direct: Vec<usize> = under.iter().flat_map(|&c| self.phrases(c, preposition)).collect();
+        if !direct.is_empty() {
+            return direct;
+        }
+        let further = |&c: &usize| self.s.children(c).filter(inner).collect::<Vec<_>>();
+        under.iter().flat_map(further).flat_map(|c| self.phrases(c, preposition)).collect()
+    }
+
+    /// Phrases on a verb or noun with this preposition.
+    pub fn phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
+        let fits = |&c: &usize| {
+            matches!(self.base(c), "obl" | "nmod" | "advmod") && self.case(c).is_some_and(|k| k == preposition)
+        };
+        self.s.children(word).filter(fits).map(|c| self.antecedent(c)).collect()
+    }
+
+    /// What a predicate governs: `urged X to go`, `said that X went`, `accused X of going`.
+    pub fn complements(&self, p: usize) -> Vec<usize> {
+        let fits = |&c: &usize| match self.base(c) {
+            "xcomp" | "ccomp" | "csubj" => true,
+            "advcl" => self.marked(
+                c,
+                &["of", "for", "from", "to", "that", "in", "on", "with", "about", "into", "against", "over", "at"],
+            ),
+            "acl" => self.relation(c) != "acl:relcl",
+            _ => false,
+        };
+        let own: Vec<usize> = self.s.children(p).filter(fits).collect();
+        let joined =
+            own.iter().flat_map(|&c| self.s.children(c).filter(|&d| self.base(d) == "conj")).collect::<Vec<_>>();
+        own.into_iter().chain(joined).collect()
+    }
+}

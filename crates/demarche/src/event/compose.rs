@@ -1,0 +1,323 @@
+//! What becomes of an act under a governor?
+//!
+//! A plan to send aid is a promise of aid, a refusal to meet is a rejection: CAMEO has codes of their own for them,
+//! and `compose.csv` says which. The parties turn with the code.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::argument::Side;
+use super::frame::Trigger;
+use super::lexicon::{Governor, Kind, Lexicon};
+use super::place::{Place, Step};
+use super::{Reading, Status};
+use crate::mention::ActorId;
+
+/// An act on its way to becoming an event.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The word that names it and the entry that coded it.
+    pub trigger: Trigger,
+    /// The word that names the whole: the trigger, or the governor that makes it an act of its own.
+    pub head: usize,
+    /// Its words.
+    pub words: Range<usize>,
+    /// CAMEO code so far.
+    pub code: SmolStr,
+    /// The code before the last governor, for its negation.
+    pub inner: SmolStr,
+    /// Who acts.
+    pub actors: Vec<ActorId>,
+    /// Who receives.
+    pub recipients: Vec<ActorId>,
+    /// Status so far.
+    pub status: Status,
+    /// The words of a condition.
+    pub condition: Option<Range<usize>>,
+    /// The clauses it stands in, from the inside out.
+    pub anchors: Vec<usize>,
+    /// What changed it.
+    pub steps: Vec<String>,
+}
+
+impl Act {
+    /// Sets the status and notes why.
+    pub fn set(&mut self, status: Status, why: &str) {
+        if self.status != status {
+            self.status = status;
+            self.steps.push(why.to_string());
+        }
+    }
+
+    /// Sets the status of what would otherwise be taken as a fact.
+    pub fn weaken(&mut self, status: Status, why: &str) {
+        if self.status == Status::Actual {
+            self.set(status, why);
+        }
+    }
+
+    /// Applies a modifier within the clause.
+    pub fn modified(&mut self, governor: &Governor, reading: &Reading) {
+        match governor.status {
+            Status::Negated => self.negate(reading, "negated"),
+            Status::Conditional => self.set(Status::Hypothetical, "conditional clause"),
+            Status::Possible if self.status == Status::Negated => {}
+            Status::Actual => {}
+            status => self.set(status, &governor.kind),
+        }
+    }
+
+    /// `will not meet` refuses to meet; `did not attack` is an attack negated.
+    pub fn negate(&mut self, reading: &Reading, why: &str) {
+        let open = matches!(self.status, Status::Intended | Status::Promised | Status::Scheduled);
+        let refused = reading.lexicon.composed("refuse", &self.inner).filter(|_| open && is_cooperative(&self.inner));
+        match refused {
+            Some(code) => {
+                self.code = code;
+                self.set(Status::Rejected, why);
+            }
+            None => self.set(Status::Negated, why),
+        }
+    }
+}
+
+/// Codes of words and deeds of cooperation: what one promises, refuses or is asked for.
+fn is_cooperative(code: &str) -> bool {
+    code.get(..2).and_then(|root| root.parse::<u8>().ok()).is_some_and(|root| (3..=8).contains(&root))
+}
+
+/// Governors whose result is an act of the one who speaks: it has happened, whatever becomes of its content.
+fn is_speech(kind: &str) -> bool {
+    matches!(kind, "appeal" | "demand" | "reject" | "refuse" | "threaten")
+}
+
+impl Reading<'_> {
+    /// Puts an act under a governor that stands at `head`; `at` is the word by which the act hangs on it.
+    pub fn govern(&self, act: &mut Act, governor: &Governor, head: usize, at: usize) {
+        let kind = self.kind_here(governor, head, at, act);
+        let subject = || self.subject_of(head);
+        match kind {
+            "actual" => self.fill_actor(act, subject),
+            "scheduled" => {
+                self.fill_actor(act, subject);
+                act.set(Status::Scheduled, "scheduled");
+            }
+            "possible" | "negated" | "hypothetical" | "conditional" => {
+                if kind != "negated" || self.clauses.base(at) != "obj" || !governor.inner.iter().any(|i| i == "from") {
+                    self.fill_actor(act, subject);
+                }
+                act.modified(governor, self);
+            }
+            "denied" | "alleged" => act.set(governor.status, kind),
+            kind => self.compose(act, kind, governor.status, head),
+        }
+    }
+
+    /// `is expected to visit` sets a date; `wants Gondor to leave` asks Gondor.
+    fn kind_here(&self, governor: &'_ Governor, head: usize, at: usize, act: &Act) -> &'static str {
+        let intends = governor.kind == "intend";
+        if intends && self.clauses.is_verb(head) && self.clauses.is_passive(head) {
+            return "scheduled";
+        }
+        let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.has(head, &["obj"])
+            || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
+        if other && is_cooperative(&act.code) {
+            return "appeal";
+        }
+        intern(&governor.kind)
+    }
+
+    fn compose(&self, act: &mut Act, kind: &str, status: Status, head: usize) {
+        let negated = act.status == Status::Negated;
+        let inner = match negated {
+            true => self.stopped(&act.code),
+            false => act.code.clone(),
+        };
+        let under = if negated && is_cooperative(&act.code) && !is_speech(kind) { "refuse" } else { kind };
+        let Some(code) = self.lexicon.composed(under, &inner) else { return };
+        self.turn_parties(act, kind, head);
+        act.inner = inner;
+        act.code = code;
+        act.steps.push(format!("{kind} {}", self.clauses.lemma(head)));
+        act.status = if is_speech(kind) || kind == "stopped" {
+            Status::Actual
+        } else if negated {
+            Status::Rejected
+        } else {
+            status
+        };
+        if is_speech(kind) || kind == "stopped" {
+            act.head = head;
+            act.words = head..head + 1;
+            act.condition = None;
+        }
+    }
+
+    /// Not to attack is to stop attacking, for those who ask or promise it.
+    fn stopped(&self, code: &SmolStr) -> SmolStr {
+        self.lexicon.composed("stopped", code).unwrap_or_else(|| code.clone())
+    }
+
+    fn turn_parties(&self, act: &mut Act, kind: &str, head: usize) {
+        let subject = self.subject_of(head);
+        match kind {
+            "appeal" | "demand" => {
+                let asked = self.addressee_of(head);
+                let sought = [asked, act.actors.clone(), act.recipients.clone()];
+                act.recipients = sought
+                    .into_iter()
+                    .map(|side| without(side, &subject))
+                    .find(|side| !side.is_empty())
+                    .unwrap_or_default();
+                act.actors = subject;
+            }
+            "reject" | "refuse" | "threaten" => {
+                let others = without(act.actors.clone(), &subject);
+                let told = if kind == "threaten" { self.addressee_of(head) } else { Vec::new() };
+                let sought = [told, others, act.recipients.clone()];
+                act.recipients = sought
+                    .into_iter()
+                    .map(|side| without(side, &subject))
+                    .find(|side| !side.is_empty())
+                    .unwrap_or_default();
+                if !subject.is_empty() {
+                    act.actors = subject;
+                }
+            }
+            _ => {
+                self.fill_actor(act, || subject.clone());
+                if act.recipients.is_empty() && kind != "stopped" {
+                    act.recipients = without(self.partners_of(head), &act.actors);
+                }
+            }
+        }
+    }
+
+    fn fill_actor(&self, act: &mut Act, subject: impl FnOnce() -> Vec<ActorId>) {
+        if act.actors.is_empty() && act.trigger.kind != Kind::Adjective {
+            act.actors = without(subject(), &act.recipients);
+        }
+    }
+
+    /// Whose plan, demand or refusal it is.
+    pub fn subject_of(&self, head: usize) -> Vec<ActorId> {
+        if self.clauses.is_nominal(head) {
+            let trigger = self.noun_trigger(head);
+            let places = [Step::Possessor, Step::Phrase("by".into()), Step::Phrase("from".into()), Step::Subject]
+                .map(|s| Place(vec![s]));
+            let own = self.parties(&places, &trigger, Side::Actor);
+            return own;
+        }
+        let verb = self.clauses.is_verb(head);
+        let nouns = if verb { self.doers(head) } else { self.clauses.surface_subject(head).into_iter().collect() };
+        self.actors_of(&nouns, Side::Actor)
+    }
+
+    fn noun_trigger(&self, noun: usize) -> Trigger {
+        let mut trigger = Trigger {
+            word: noun,
+            words: noun..noun + 1,
+            kind: Kind::Noun,
+            entry: 0,
+            carrier: None,
+            inverse: false,
+            top: noun,
+            matched: Vec::new(),
+        };
+        self.find_carrier(&mut trigger);
+        trigger
+    }
+
+    /// Who is asked, told or threatened.
+    pub fn addressee_of(&self, head: usize) -> Vec<ActorId> {
+        let nominal = self.clauses.is_nominal(head);
+        let direct =
+            if nominal { Vec::new() } else { [self.clauses.iobject(head), self.clauses.object(head)].concat() };
+        let persons: Vec<usize> = direct.into_iter().filter(|&w| self.trigger(w).is_none()).collect();
+        let told = self.actors_of(&persons, Side::Recipient);
+        if !told.is_empty() {
+            return told;
+        }
+        self.named_by(head, &["on", "upon", "to", "with", "from"])
+    }
+
+    fn partners_of(&self, head: usize) -> Vec<ActorId> {
+        let direct = self.actors_of(&self.clauses.iobject(head), Side::Recipient);
+        if direct.is_empty() { self.named_by(head, &["with", "to"]) } else { direct }
+    }
+
+    fn named_by(&self, head: usize, prepositions: &[&str]) -> Vec<ActorId> {
+        let phrases = prepositions.iter().map(|p| self.actors_of(&self.clauses.phrases(head, p), Side::Recipient));
+        phrases.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// `will`: help to come is help promised; harm to come stays what it is, unless one announces one's own.
+    pub fn will(&self, act: &mut Act, governor: &Governor) {
+        let code = self.lexicon.composed("intend", &act.code);
+        match code {
+            Some(code) if is_cooperative(&act.code) || self.is_own_announcement(act) => {
+                act.inner = act.code.clone();
+                act.code = code;
+                act.set(governor.status, "will");
+            }
+            _ => act.set(governor.status, "will"),
+        }
+    }
+
+    /// Does the one who acts say so himself?
+    fn is_own_announcement(&self, act: &Act) -> bool {
+        self.speaker_of(act.trigger.word).is_some_and(|speaker| act.actors.contains(&speaker))
+    }
+
+    /// `X must leave`, said by another than X, is a demand.
+    pub fn must(&self, act: &mut Act, governor: &Governor, at: usize) {
+        let speaker = self.speaker_of(at).filter(|s| !act.actors.contains(s) && !act.actors.is_empty());
+        let code = self.lexicon.composed("demand", &act.code);
+        match (speaker, code) {
+            (Some(speaker), Some(code)) => {
+                act.recipients = std::mem::replace(&mut act.actors, vec![speaker]);
+                act.inner = std::mem::replace(&mut act.code, code);
+                act.steps.push("demand must".to_string());
+            }
+            _ => act.set(governor.status, "must"),
+        }
+    }
+}
+
+/// The parties that are not among the others.
+fn without(side: Vec<ActorId>, others: &[ActorId]) -> Vec<ActorId> {
+    side.into_iter().filter(|a| !others.contains(a)).collect()
+}
+
+/// The kinds of governor, as words that live as long as the program.
+fn intern(kind: &str) -> &'static str {
+    const KINDS: &[&str] = &[
+        "intend",
+        "promise",
+        "agree",
+        "propose",
+        "appeal",
+        "demand",
+        "reject",
+        "refuse",
+        "threaten",
+        "stopped",
+        "actual",
+        "possible",
+        "negated",
+        "denied",
+        "alleged",
+        "hypothetical",
+        "conditional",
+        "scheduled",
+    ];
+    KINDS.iter().find(|k| **k == kind).copied().unwrap_or("actual")
+}
+
+impl Lexicon {
+    /// A governor's act where nothing that it governs is coded: `urged Harad to be patient`.
+    pub fn bare(&self, kind: &str) -> Option<SmolStr> {
+        self.composed(kind, "*").filter(|_| is_speech(kind))
+    }
+}

@@ -1,0 +1,472 @@
+//! Which words name which acts?
+//!
+//! Reads `ontology/events/`: codes, classes of nouns, entries, governors and how they compose. What is wrong in a
+//! file is told with its line and the choices.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+use toml::Spanned;
+
+use super::Status;
+use super::place::{Place, Step};
+use crate::ontology::codes::Codes;
+use crate::ontology::{Error, Files};
+
+/// Everything that `ontology/events/` says.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    compose: HashMap<(SmolStr, SmolStr), SmolStr>,
+    /// All entries, in the order of their files.
+    pub entries: Vec<Entry>,
+    verbs: Index,
+    nouns: Index,
+    adjectives: Index,
+    /// Words that say how their content stands to the facts, in the order in which they are tried.
+    pub governors: Vec<Governor>,
+    governing: HashMap<Pos, Index>,
+    /// Verbs and nouns that only carry another word's act.
+    pub carriers: Carriers,
+    /// All words under which anything is found.
+    pub known: HashSet<SmolStr>,
+    /// From irregular verb forms to their lemmas.
+    pub irregular: HashMap<SmolStr, SmolStr>,
+}
+
+/// From a lemma to the phrases that have it as their head, each with the number of its entry.
+type Index = HashMap<SmolStr, Vec<(Phrase, usize)>>;
+
+/// One or more words, of which one is the head: `peace talks` (the last), `round of talks` (the first).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// In order, lower case.
+    pub words: Vec<SmolStr>,
+    /// Which of them is the head.
+    pub head: usize,
+}
+
+/// One `[[event]]`.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its file below `ontology/`.
+    pub file: String,
+    /// Line of its code.
+    pub line: usize,
+    /// CAMEO code.
+    pub code: SmolStr,
+    /// Where the actor stands; the first place that holds somebody counts.
+    pub actor: Vec<Place>,
+    /// Where the recipient stands.
+    pub recipient: Vec<Place>,
+    /// What must stand where.
+    pub wants: Vec<(Place, Test)>,
+    /// Sentences with the events that they must yield.
+    pub reads: Vec<(String, String)>,
+    /// Sentences that it must leave alone.
+    pub passes: Vec<String>,
+}
+
+/// What a noun phrase or clause must be.
+#[derive(Debug, Default)]
+pub struct Test {
+    /// One of these; anything, where the list is empty and nothing is barred.
+    pub some: Vec<Arc<Class>>,
+    /// None of these.
+    pub none: Vec<Arc<Class>>,
+}
+
+/// A set of noun phrases.
+#[derive(Debug, Default)]
+pub struct Class {
+    phrases: HashMap<SmolStr, Vec<Phrase>>,
+    /// How many it holds: the smaller, the more specific.
+    pub size: usize,
+}
+
+/// One `[[governor]]`: a word that says how what it governs stands to the facts.
+#[derive(Debug)]
+pub struct Governor {
+    /// Its file below `ontology/`.
+    pub file: String,
+    /// Line of its kind.
+    pub line: usize,
+    /// A governor of `compose.csv`, or the name of a status.
+    pub kind: SmolStr,
+    /// The status of the result.
+    pub status: Status,
+    /// Where the governed act stands: `complement`, `object` or a preposition.
+    pub inner: Vec<String>,
+    /// Sentences with the events that they must yield.
+    pub reads: Vec<(String, String)>,
+}
+
+/// What kind of word governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Pos {
+    Verb,
+    Noun,
+    Adjective,
+    Aux,
+    Adverb,
+    Mark,
+}
+
+/// Words that carry another word's act.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carriers {
+    /// `held talks`: the verb's subject does what its object names.
+    pub light: Vec<SmolStr>,
+    /// `received a visit`: the verb's subject is the recipient of what its object names.
+    pub inverse: Vec<SmolStr>,
+    /// `a round of talks`: the noun after `of` is what counts.
+    pub transparent: Vec<SmolStr>,
+    /// `promised Gondor to go`: the infinitive belongs to the subject even after an object.
+    pub subject_control: Vec<SmolStr>,
+}
+
+/// The part of speech of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryFile {
+    #[serde(default)]
+    event: Vec<RawEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEntry {
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    adjective: Vec<String>,
+    code: Spanned<String>,
+    #[serde(rename = "because")]
+    _because: String,
+    actor: Option<Vec<Spanned<String>>>,
+    recipient: Vec<Spanned<String>>,
+    subject: Option<Spanned<Words>>,
+    object: Option<Spanned<Words>>,
+    complement: Option<Spanned<Words>>,
+    #[serde(default)]
+    prep: HashMap<String, Spanned<Words>>,
+    reads: Vec<(String, String)>,
+    #[serde(default)]
+    passes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GovernorFile {
+    governor: Vec<RawGovernor>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGovernor {
+    lemma: Vec<String>,
+    pos: Pos,
+    kind: Spanned<String>,
+    status: Status,
+    #[serde(default)]
+    inner: Vec<String>,
+    #[serde(default)]
+    reads: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClass {
+    nouns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Composition {
+    governor: SmolStr,
+    inner: SmolStr,
+    code: SmolStr,
+}
+
+/// A file that is being read, for its complaints.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn line(&self, at: usize) -> usize {
+        self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
+    }
+
+    fn fault(&self, at: usize, fault: String) -> Error {
+        Error::Entry { file: self.file.to_string(), line: self.line(at), fault }
+    }
+
+    fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
+        let told = |e: toml::de::Error| self.fault(e.span().map_or(0, |s| s.start), e.message().to_string());
+        toml::from_str(self.text).map_err(told)
+    }
+
+    fn csv<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
+        let told = |e: csv::Error| {
+            let line = e.position().map_or(1, |p| p.line() as usize);
+            Error::Entry { file: self.file.to_string(), line, fault: e.to_string() }
+        };
+        csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(self.text.as_bytes())
+            .deserialize()
+            .map(|row| row.map_err(told))
+            .collect()
+    }
+}
+
+/// Kinds of governor that keep the code and change the status alone.
+const PURE: [&str; 8] =
+    ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
+
+type Classes = HashMap<String, Arc<Class>>;
+
+impl Lexicon {
+    /// Reads all files below `events/`.
+    pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
+        let source = |file| files.get(file).map(|text| Source { file, text });
+        let mut lexicon = Lexicon { carriers: source("events/carriers.toml")?.toml()?, ..Lexicon::default() };
+        let irregular = source("english/irregular.csv")?.csv::<(SmolStr, SmolStr)>()?;
+        lexicon.irregular = irregular.into_iter().collect();
+        lexicon.load_compositions(source("events/compose.csv")?, codes)?;
+        lexicon.load_governors(source("events/governors.toml")?)?;
+        let classes = load_classes(source("events/classes.toml")?)?;
+        for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
+            lexicon.load_entries(Source { file, text }, &classes, codes)?;
+        }
+        lexicon.gather_known(&classes);
+        Ok(lexicon)
+    }
+
+    fn gather_known(&mut self, classes: &Classes) {
+        let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
+        let heads = indexes.flat_map(|index| index.keys());
+        let carriers = &self.carriers;
+        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control];
+        let members = classes.values().flat_map(|class| class.phrases.keys());
+        self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
+    }
+
+    fn load_compositions(&mut self, source: Source, codes: &Codes) -> Result<(), Error> {
+        for (row, c) in source.csv::<Composition>()?.into_iter().enumerate() {
+            let known = |code: &str| matches!(code, "=" | "*") || codes.get(code).is_some();
+            if let Some(unknown) = [&c.inner, &c.code].into_iter().find(|code| !known(code)) {
+                let fault = format!("unknown code `{unknown}`; the codes stand in events/codes.csv");
+                return Err(Error::Entry { file: source.file.to_string(), line: row + 2, fault });
+            }
+            self.compose.insert((c.governor, c.inner), c.code);
+        }
+        Ok(())
+    }
+
+    fn load_governors(&mut self, source: Source) -> Result<(), Error> {
+        for raw in source.toml::<GovernorFile>()?.governor {
+            let at = raw.kind.span().start;
+            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(at, fault))?;
+            let index = self.governing.entry(raw.pos).or_default();
+            for lemma in &raw.lemma {
+                let phrase = Phrase { head: 0, ..Phrase::parse(lemma) };
+                index.entry(phrase.words[0].clone()).or_default().push((phrase, self.governors.len()));
+            }
+            self.governors.push(Governor {
+                file: source.file.to_string(),
+                line: source.line(at),
+                kind: raw.kind.get_ref().into(),
+                status: raw.status,
+                inner: raw.inner,
+                reads: raw.reads,
+            });
+        }
+        Ok(())
+    }
+
+    fn check_kind(&self, kind: &str) -> Result<(), String> {
+        let mut known: Vec<&str> = self.compose.keys().map(|(governor, _)| governor.as_str()).chain(PURE).collect();
+        known.sort_unstable();
+        known.dedup();
+        match known.contains(&kind) {
+            true => Ok(()),
+            false => Err(format!("unknown kind `{kind}`; the kinds are {}", known.join(", "))),
+        }
+    }
+
+    fn load_entries(&mut self, source: Source, classes: &Classes, codes: &Codes) -> Result<(), Error> {
+        for raw in source.toml::<EntryFile>()?.event {
+            let at = raw.code.span().start;
+            if codes.get(raw.code.get_ref()).is_none() {
+                let fault = format!("unknown code `{}`; the codes stand in events/codes.csv", raw.code.get_ref());
+                return Err(source.fault(at, fault));
+            }
+            let number = self.entries.len();
+            index(&mut self.verbs, &raw.verb, number, true);
+            index(&mut self.nouns, &raw.noun, number, false);
+            index(&mut self.adjectives, &raw.adjective, number, false);
+            let entry = entry(&raw, source, classes)?;
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+
+    /// The entries whose trigger has this head word, with their phrases.
+    pub fn entries_of(&self, kind: Kind, lemma: &str) -> &[(Phrase, usize)] {
+        let index = match kind {
+            Kind::Verb => &self.verbs,
+            Kind::Noun => &self.nouns,
+            Kind::Adjective => &self.adjectives,
+        };
+        index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The governors of this kind of word that have this lemma as their head, first come first.
+    pub fn governors_of(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = (&Phrase, &Governor)> {
+        let found = self.governing.get(&pos).and_then(|index| index.get(lemma)).map_or(&[] as &[_], Vec::as_slice);
+        found.iter().map(|(phrase, number)| (phrase, &self.governors[*number]))
+    }
+
+    /// The code of an act under a governor: the longest prefix of the inner code that the table has. `None` where
+    /// the table does not know the governor.
+    pub fn composed(&self, governor: &str, inner: &str) -> Option<SmolStr> {
+        let prefixes = (2..=inner.len()).rev().filter_map(|n| inner.get(..n)).chain(["*"]);
+        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor.into(), prefix.into())));
+        found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
+    }
+}
+
+fn is_entry_file(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.ends_with(".toml") && name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
+    for text in phrases {
+        let mut phrase = Phrase::parse(text);
+        if verbs {
+            phrase.head = 0;
+        }
+        index.entry(phrase.words[phrase.head].clone()).or_default().push((phrase, entry));
+    }
+}
+
+fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Error> {
+    let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
+        list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
+    };
+    let mut wants = Vec::new();
+    for (step, words) in
+        [(Step::Subject, &raw.subject), (Step::Object, &raw.object), (Step::Complement, &raw.complement)]
+    {
+        if let Some(words) = words {
+            wants.push((Place(vec![step]), test(words, source, classes)?));
+        }
+    }
+    let mut prepositions: Vec<_> = raw.prep.iter().collect();
+    prepositions.sort_by_key(|(name, _)| name.as_str());
+    for (name, words) in prepositions {
+        let place = Place::parse(name).map_err(|fault| source.fault(words.span().start, fault))?;
+        wants.push((place, test(words, source, classes)?));
+    }
+    Ok(Entry {
+        file: source.file.to_string(),
+        line: source.line(raw.code.span().start),
+        code: raw.code.get_ref().into(),
+        actor: raw.actor.as_deref().map_or_else(|| Ok(vec![Place(vec![Step::Subject])]), places)?,
+        recipient: places(&raw.recipient)?,
+        wants,
+        reads: raw.reads.clone(),
+        passes: raw.passes.clone(),
+    })
+}
+
+fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Test, Error> {
+    let list = match words.get_ref() {
+        Words::One(word) => std::slice::from_ref(word),
+        Words::Several(words) => words.as_slice(),
+    };
+    let mut test = Test::default();
+    let mut own = Class::default();
+    for word in list.iter().filter(|w| *w != "*") {
+        let (side, name) = match word.strip_prefix('!') {
+            Some(rest) => (&mut test.none, rest),
+            None => (&mut test.some, word.as_str()),
+        };
+        match name.strip_prefix('@') {
+            Some(class) => {
+                side.push(classes.get(class).cloned().ok_or_else(|| unknown_class(class, words, source, classes))?)
+            }
+            None => own.add(name),
+        }
+    }
+    if own.size > 0 {
+        test.some.push(Arc::new(own));
+    }
+    Ok(test)
+}
+
+fn unknown_class(name: &str, words: &Spanned<Words>, source: Source, classes: &Classes) -> Error {
+    let mut known: Vec<&str> = classes.keys().map(String::as_str).collect();
+    known.sort_unstable();
+    source.fault(words.span().start, format!("unknown class `@{name}`; the classes are {}", known.join(", ")))
+}
+
+fn load_classes(source: Source) -> Result<Classes, Error> {
+    let raw: HashMap<String, RawClass> = source.toml()?;
+    let class = |nouns: Vec<String>| {
+        let mut class = Class::default();
+        nouns.iter().for_each(|n| class.add(n));
+        Arc::new(class)
+    };
+    Ok(raw.into_iter().map(|(name, raw)| (name, class(raw.nouns))).collect())
+}
+
+impl Class {
+    fn add(&mut self, text: &str) {
+        let phrase = Phrase::parse(text);
+        self.phrases.entry(phrase.words[phrase.head].clone()).or_default().push(phrase);
+        self.size += 1;
+    }
+
+    /// The phrases that have this head word.
+    pub fn with_head(&self, lemma: &str) -> &[Phrase] {
+        self.phrases.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Phrase {
+    /// `peace talks` ends in its head; `round of talks` has it before the preposition.
+    fn parse(text: &str) -> Phrase {
+        let words: Vec<SmolStr> = text.to_lowercase().split_whitespace().map(SmolStr::from).collect();
+        let words = if words.is_empty() { vec![SmolStr::default()] } else { words };
+        let preposition =
+            words.iter().position(|w| matches!(&**w, "of" | "for" | "to" | "in" | "on" | "against" | "from"));
+        let head = preposition.unwrap_or(words.len()).saturating_sub(1);
+        Phrase { words, head }
+    }
+}
