@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use demarche::World;
+use demarche::{World, event};
 
-use crate::{Outcome, world};
+use crate::Outcome;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,14 +28,10 @@ pub struct Check {
 
 impl Check {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.folder.as_ref())?;
-        let failures = failures(&world);
+        let world = World::for_examples(self.folder.as_deref())?;
+        let failures = event::check::check(&world);
         failures.iter().for_each(|failure| println!("{failure}"));
+        eprintln!("{} of {} examples read otherwise than their entries say", failures.len(), event::check::count(&world));
         Ok(if failures.is_empty() { Outcome::Well } else { Outcome::Faults })
     }
-}
-
-/// Examples that do not read as their entries say.
-fn failures(_world: &World) -> Vec<String> {
-    Vec::new()
 }
