@@ -163,7 +163,7 @@ impl<'a> Clauses<'a> {
         let object = if self.is_passive(governor) || self.keeps_subject(governor) {
             None
         } else {
-            self.s.children(governor).find(|&c| c != p && matches!(self.base(c), "obj" | "iobj"))
+            self.own_object(governor).filter(|&o| o != p)
         };
         let oblique = || self.addressed(governor, p);
         let subject = || self.subject_within(governor, depth - 1);
@@ -239,7 +239,7 @@ impl<'a> Clauses<'a> {
     /// Who acts: the subject of an active verb, the `by` phrase of a passive one.
     pub fn agent(&self, p: usize) -> Vec<usize> {
         if !self.is_passive(p) {
-            return self.surface_subject(p).into_iter().collect();
+            return self.subjects(p);
         }
         let by = |&c: &usize| {
             self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
@@ -249,6 +249,13 @@ impl<'a> Clauses<'a> {
             Some(head) if self.is_passive(head) => self.agent(head),
             _ => own,
         }
+    }
+
+    /// The subject, in all its pieces where the parser did not join them.
+    fn subjects(&self, p: usize) -> Vec<usize> {
+        let own: Vec<usize> =
+            self.s.children(p).filter(|&c| self.base(c) == "nsubj" && c < p).map(|c| self.antecedent(c)).collect();
+        if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 
     /// What the act is done to: the object of an active verb, the subject of a passive one.
@@ -267,6 +274,12 @@ impl<'a> Clauses<'a> {
             .map(|o| self.antecedent(o))
             .or_else(|| self.gap(p))
             .or_else(|| self.shared_object(p))
+    }
+
+    /// The object that stands on the verb itself.
+    pub fn own_object(&self, p: usize) -> Option<usize> {
+        let own = self.s.children(p).find(|&c| matches!(self.base(c), "obj" | "iobj"));
+        own.or_else(|| self.late_subject(p))
     }
 
     /// A noun that the parser took for a clause: `praised X's efforts to …`.

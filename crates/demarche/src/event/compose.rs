@@ -116,11 +116,11 @@ impl Reading<'_> {
 
     /// `is expected to visit` sets a date; `wants Gondor to leave` asks Gondor.
     fn kind_here(&self, governor: &'_ Governor, head: usize, at: usize, act: &Act) -> &'static str {
-        let intends = governor.kind == "intend";
+        let intends = matches!(&*governor.kind, "intend" | "scheduled") && self.clauses.is_verb(head);
         if intends && self.clauses.is_verb(head) && self.clauses.is_passive(head) {
             return "scheduled";
         }
-        let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.has(head, &["obj"])
+        let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.own_object(head).is_some()
             || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
         if other && is_cooperative(&act.code) {
             return "appeal";

@@ -123,10 +123,18 @@ impl<'a> Reading<'a> {
         ontology: &'a Ontology,
     ) -> Reading<'a> {
         let mut heads = HashMap::new();
-        for (number, mention) in mentions.list.iter().enumerate() {
-            let longer = |&old: &usize| mentions.list[old].words.len() >= mention.words.len();
-            if !heads.get(&mention.head).is_some_and(longer) {
-                heads.insert(mention.head, number);
+        let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
+        let mut order: Vec<usize> = (0..mentions.list.len()).collect();
+        order.sort_by_key(longest_first);
+        for &number in &order {
+            heads.entry(mentions.list[number].head).or_insert(number);
+        }
+        // Where the tree hangs a name by its title, the title leads to the mention too.
+        for &number in &order {
+            let words = &mentions.list[number].words;
+            let inside = |w: usize| clauses.head(w).is_some_and(|h| words.contains(&h));
+            if let Some(top) = words.clone().find(|&w| w < clauses.s.words.len() && !inside(w)) {
+                heads.entry(top).or_insert(number);
             }
         }
         Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
