@@ -27,6 +27,8 @@ pub(super) struct Cast<'a> {
     keys: HashMap<Key, ActorId>,
     /// Who is meant by the word that heads a mention.
     pub(super) of_head: HashMap<usize, ActorId>,
+    /// The same for the innermost mention with that head: whose office it is.
+    pub(super) of_bearer: HashMap<usize, ActorId>,
     /// Who is named together, by the first of the coordinated heads.
     pub(super) joint: BTreeMap<usize, Vec<ActorId>>,
 }
@@ -82,6 +84,7 @@ impl<'a> Cast<'a> {
             mentions: Vec::new(),
             keys: HashMap::new(),
             of_head: HashMap::new(),
+            of_bearer: HashMap::new(),
             joint: BTreeMap::new(),
         };
         for sketch in sketches {
@@ -112,6 +115,7 @@ impl<'a> Cast<'a> {
 
     fn mention(&mut self, sketch: &Sketch, actor: ActorId, also: Vec<ActorId>, rule: &str) {
         let inside = self.is_inside(sketch);
+        self.of_bearer.entry(sketch.head).or_insert(actor);
         if !inside || !self.of_head.contains_key(&sketch.head) {
             self.of_head.insert(sketch.head, actor);
         }

@@ -143,7 +143,7 @@ fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
         return Vec::new();
     }
     let own = |id: &&ActorId| !cast.traits[**id].offices.iter().any(|o| std::ptr::eq(o, office));
-    let ids = office.bearers.iter().filter_map(|b| cast.of_head.get(b)).filter(own);
+    let ids = office.bearers.iter().filter_map(|b| cast.of_bearer.get(b)).filter(own);
     ids.map(|&id| parts(cast, id, depth + 1)).collect()
 }
 
@@ -187,7 +187,7 @@ fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
         Some(s) => gazetteer.states[s].code.clone(),
         None => cast.actors[*bearer].name.clone(),
     };
-    let bearers = || office.bearers.iter().filter_map(|b| cast.of_head.get(b)).filter(|b| **b != id);
+    let bearers = || office.bearers.iter().filter_map(|b| cast.of_bearer.get(b)).filter(|b| **b != id);
     let of = bearers().next().map(name).or_else(|| cast.office_country(office));
     let country = || office.is_title.then(|| parts[id].country.clone()).flatten();
     let span = cast.reading.sentences.span(office.title.clone());

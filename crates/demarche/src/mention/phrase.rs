@@ -199,11 +199,18 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The dictionary form in lower case. What a tagger makes of `countries` may be `countrie`.
+/// The dictionary form in lower case. A plural that the tagger left as it is is made singular.
 fn lemma(word: &Word) -> SmolStr {
-    let lemma = fold(&word.lemma);
-    match lemma.strip_suffix("ie") {
-        Some(stem) if word.xpos.starts_with("NN") && word.form.ends_with("ies") => format!("{stem}y").into(),
+    let (lemma, form) = (fold(&word.lemma), fold(&word.form));
+    let untouched = lemma == form || lemma.ends_with("ie") && form.ends_with("ies");
+    if !untouched || !matches!(word.xpos.as_str(), "NNS" | "NNPS") {
+        return lemma;
+    }
+    let hissing = ["ses", "xes", "zes", "ches", "shes"].iter().any(|e| form.ends_with(e));
+    match (form.strip_suffix("ies"), form.strip_suffix("es"), form.strip_suffix('s')) {
+        (Some(stem), ..) if stem.len() > 1 => format!("{stem}y").into(),
+        (_, Some(stem), _) if hissing => stem.into(),
+        (.., Some(stem)) if !stem.ends_with('s') => stem.into(),
         _ => lemma,
     }
 }
