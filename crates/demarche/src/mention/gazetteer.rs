@@ -19,6 +19,8 @@ pub struct Gazetteer {
     pub(super) towns: Vec<Town>,
     names: Phrases<(Written, Known)>,
     leader_names: HashMap<String, Vec<usize>>,
+    /// Leaders by the last word of their names.
+    surnames: HashMap<SmolStr, Vec<usize>>,
     codes: HashMap<String, usize>,
 }
 
@@ -80,6 +82,7 @@ impl Gazetteer {
             towns: Vec::new(),
             names: Phrases::default(),
             leader_names: HashMap::new(),
+            surnames: HashMap::new(),
             codes: HashMap::new(),
         };
         g.load_states(files)?;
@@ -138,6 +141,8 @@ impl Gazetteer {
                 from: day(&row, "from", false)?,
                 to: day(&row, "to", true)?,
             });
+            let surname = row.get("name").split_whitespace().next_back().map(fold).unwrap_or_default();
+            self.surnames.entry(surname).or_default().push(id);
             for name in std::iter::once(row.get("name").to_string()).chain(row.list("aliases")) {
                 self.leader_names.entry(fold_all(&name)).or_default().push(id);
                 if name.contains(' ') {
@@ -186,11 +191,19 @@ impl Gazetteer {
 
     /// The leader of this name: the one in office on the day, else the one who was last.
     pub(super) fn leader(&self, name: &str, day: Option<Date>) -> Option<&Leader> {
-        let ids = self.leader_names.get(name)?;
+        let Some(ids) = self.leader_names.get(name) else { return self.serving(name, day?) };
         let candidates = || ids.iter().map(|&i| &self.leaders[i]);
         let one_person = candidates().all(|l| l.country == self.leaders[ids[0]].country);
         let serving = candidates().find(|l| day.is_some_and(|d| l.serves(d)));
         serving.or_else(|| one_person.then(|| candidates().next_back()).flatten())
+    }
+
+    /// The only leader in office on a day with this surname.
+    fn serving(&self, surname: &str, day: Date) -> Option<&Leader> {
+        let ids = self.surnames.get(surname)?;
+        let mut serving = ids.iter().map(|&i| &self.leaders[i]).filter(|l| l.serves(day));
+        let one = serving.next()?;
+        serving.all(|l| l.country == one.country).then_some(one)
     }
 
     /// Is a name of a state its adjective too (`UK`)?
