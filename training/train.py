@@ -23,7 +23,8 @@ WINDOW = 160
 
 
 def windows(doc, pieces, limit, singles):
-    """Cuts a document into windows of words: whole paragraphs or sentences packed up to `limit` pieces."""
+    """Cuts a document into windows of words: whole paragraphs or sentences packed up to `limit` pieces. With `singles`, the
+    share of neighbouring sentences that are kept apart all the same, so that lone sentences are seen too."""
     starts = sorted(set(doc.breaks) | {0} | ({i for i in range(1, len(doc.words)) if doc.sentence[i] != doc.sentence[i - 1]} if doc.sentence else set()))
     ends = starts[1:] + [len(doc.words)]
     cost = lambda a, b: sum(len(pieces.of(w)) for w in doc.words[a:b])
@@ -31,7 +32,7 @@ def windows(doc, pieces, limit, singles):
     for a, b in zip(starts, ends):
         for a, b in split_long(doc, a, b, cost, limit):
             n = cost(a, b) + 1
-            if current and current[2] + n <= limit and not (singles and random.random() < 0.8):
+            if current and current[2] + n <= limit and random.random() >= singles:
                 current = (current[0], b, current[2] + n)
             else:
                 if current:
@@ -181,7 +182,7 @@ def evaluate(m, documents, pieces, labels, key_windows=True):
     """Gold tokens and sentences: UPOS, UAS, LAS and lemma accuracy; then sentence starts and names where they are marked."""
     m.eval()
     n = right = heads_ok = las = lem = tp = fp = fn = 0
-    examples = [example(d, a, b, pieces, labels, False) | {"doc": d, "at": a} for d in documents for a, b in windows(d, pieces, WINDOW, False)]
+    examples = [example(d, a, b, pieces, labels, False) | {"doc": d, "at": a} for d in documents for a, b in windows(d, pieces, WINDOW, 0.0)]
     with torch.no_grad():
         for chunk in (examples[i : i + 16] for i in range(0, len(examples), 16)):
             b = collate(chunk)
@@ -215,7 +216,7 @@ def names_f(m, documents, pieces, labels):
     spans = lambda tags: {(i, k, data.NAMES[t][2:]) for i, k, t in runs(tags) if data.NAMES[t][2:] != "MISC"}
     with torch.no_grad():
         for d in documents:
-            for a, b in windows(d, pieces, WINDOW, False):
+            for a, b in windows(d, pieces, WINDOW, 0.0):
                 x = m.words(collate([example(d, a, b, pieces, labels, False)]))
                 guess, want = spans(m.tags["names"](x)[0].argmax(-1).tolist()), spans(d.names[a:b])
                 hit += len(guess & want); found += len(guess); gold += len(want)
@@ -241,7 +242,7 @@ def roles_f(m, documents, pieces, labels):
     spans = lambda tags: {(i, k, data.ROLES[t][2:]) for i, k, t in runs(tags)}
     with torch.no_grad():
         for d in documents:
-            for a, b in windows(d, pieces, WINDOW, False):
+            for a, b in windows(d, pieces, WINDOW, 0.0):
                 x = m.words(collate([example(d, a, b, pieces, labels, False)]))
                 guess, want = spans(m.tags["roles"](x)[0].argmax(-1).tolist()), spans(d.roles[a:b])
                 for r, c in counts.items():
@@ -264,6 +265,7 @@ def main():
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
     ap.add_argument("--budget", type=int, default=1600)
     ap.add_argument("--mix", default="55,38,7", help="shares of treebank, attribution and name batches")
+    ap.add_argument("--singles", type=float, default=0.8, help="share of sentences of the treebanks that stand alone")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--save-every", type=int, default=200)
@@ -309,7 +311,7 @@ def main():
             examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice((96, WINDOW)), singles)]
             yield from batches(examples, a.budget)
 
-    streams = [stream(ewt + gum, True), stream(said, False), stream(named, False)]
+    streams = [stream(ewt + gum, a.singles), stream(said, 0.0), stream(named, 0.0)]
     mix = [float(x) for x in a.mix.split(",")]
     begun, seen, losses = time.time(), 0, [0.0] * 3
     m.train()

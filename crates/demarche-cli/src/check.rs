@@ -31,7 +31,11 @@ impl Check {
         let world = World::for_examples(self.folder.as_deref())?;
         let failures = event::check::check(&world);
         failures.iter().for_each(|failure| println!("{failure}"));
-        eprintln!("{} of {} examples read otherwise than their entries say", failures.len(), event::check::count(&world));
+        eprintln!(
+            "{} of {} examples read otherwise than their entries say",
+            failures.len(),
+            event::check::count(&world)
+        );
         Ok(if failures.is_empty() { Outcome::Well } else { Outcome::Faults })
     }
 }

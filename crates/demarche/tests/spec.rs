@@ -72,7 +72,9 @@ fn cases_of(page: &Path) -> Vec<Case> {
                 report.push_str(if report.is_empty() { "" } else { "\n" });
                 report.push_str(line);
             }
-            ("record", None) if !line.trim().is_empty() => cases.last_mut().unwrap().wanted.push((i + 1, line.to_string())),
+            ("record", None) if !line.trim().is_empty() => {
+                cases.last_mut().unwrap().wanted.push((i + 1, line.to_string()))
+            }
             _ => {}
         }
     }
@@ -97,7 +99,9 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
             "statement" => record.statements.is_empty(),
             _ => rest.strip_prefix("actor ").is_some_and(|name| record.actors.iter().all(|a| a.name != name)),
         },
-        _ => panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline or no"),
+        _ => {
+            panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline or no")
+        }
     }
 }
 

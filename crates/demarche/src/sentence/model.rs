@@ -88,8 +88,7 @@ impl Model {
             self.encoder.encode(&input, self.path, &mut scratch);
             let starts = given_starts(tokens, &window);
             let breaks: Vec<usize> = paragraphs_in(tokens, &window).map(|w| w - window.start).collect();
-            let closing =
-                |i: usize| input.quotes[input.first[i]] == 2 && i > 0 && input.quotes[input.first[i - 1]] == 1;
+            let closing = |i: usize| closes(tokens, window.start + i);
             let read = self.heads.read(
                 &scratch.x,
                 &input.first,
@@ -162,6 +161,13 @@ impl Model {
             content: a.content.iter().map(shift).collect(),
         }));
     }
+}
+
+/// Is this word a quotation mark or bracket that stands close behind the word before?
+fn closes(tokens: &Tokens, word: usize) -> bool {
+    let span = tokens.spans[word];
+    let mark = matches!(span.of(tokens.text), "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]");
+    mark && word > 0 && tokens.spans[word - 1].end() == span.start()
 }
 
 /// Words at which paragraphs begin inside a window.
