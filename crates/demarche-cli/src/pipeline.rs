@@ -58,7 +58,7 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let mut out = Vec::new();
         let slow_first = |i: u64| {
-            thread::sleep(Duration::from_millis(if i % 7 == 0 { 5 } else { 0 }));
+            thread::sleep(Duration::from_millis(if i.is_multiple_of(7) { 5 } else { 0 }));
             i * 2
         };
         let done: Result<(), ()> = in_order(4, 0..100, slow_first, |r| {

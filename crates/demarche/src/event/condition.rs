@@ -31,7 +31,7 @@ impl Reading<'_> {
                 .any(|(phrase, g)| g.kind == "conditional" && self.follows(phrase, m));
             lemma == "if" && !self.is_even(m)
                 || conditional && (lemma != "until" || open)
-                || open && matches!(&*lemma, "when" | "once" | "where")
+                || open && matches!(lemma, "when" | "once" | "where")
         })
     }
 

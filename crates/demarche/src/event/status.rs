@@ -96,7 +96,7 @@ impl Reading<'_> {
         let lemma = self.clauses.lemma(verb);
         let aspect = self
             .lexicon
-            .governors_of(Pos::Verb, &lemma)
+            .governors_of(Pos::Verb, lemma)
             .any(|(_, g)| g.kind == "actual" && g.inner.iter().any(|i| i == "complement"));
         self.clauses.is_verb(verb) && !self.clauses.is_passive(verb) && (!definite || aspect)
     }
@@ -132,12 +132,12 @@ impl Reading<'_> {
         };
         let kinds: &[(Pos, Kind, &str)] = match self.clauses.s.word(head).upos {
             Upos::Verb | Upos::Aux => &[
-                (Pos::Verb, Kind::Verb, &lemma),
+                (Pos::Verb, Kind::Verb, lemma),
                 (Pos::Adjective, Kind::Adjective, &form),
-                (Pos::Aux, Kind::Verb, &lemma),
+                (Pos::Aux, Kind::Verb, lemma),
             ],
-            Upos::Adj => &[(Pos::Adjective, Kind::Adjective, &lemma)],
-            Upos::Noun | Upos::Propn => &[(Pos::Noun, Kind::Noun, &lemma)],
+            Upos::Adj => &[(Pos::Adjective, Kind::Adjective, lemma)],
+            Upos::Noun | Upos::Propn => &[(Pos::Noun, Kind::Noun, lemma)],
             _ => &[],
         };
         kinds.iter().find_map(|&(pos, kind, word)| {
@@ -239,7 +239,7 @@ impl Reading<'_> {
         let governor = match &*form {
             "would" | "'d" if self.is_future_in_past(at) => single("will"),
             "would" | "could" | "might" | "should" => single(&form),
-            _ => single(&lemma).or_else(|| single(&form)),
+            _ => single(lemma).or_else(|| single(&form)),
         };
         let Some(governor) = governor else { return };
         match &*governor.kind {

@@ -277,10 +277,11 @@ impl<'a> Cast<'a> {
         if let Some(id) = self.same_body(sketch, office) {
             return (id, "name and kind");
         }
-        if single && self.is_definite(sketch) {
-            if let Some(id) = self.known_description(sketch, office) {
-                return (id, "description of a known person");
-            }
+        if single
+            && self.is_definite(sketch)
+            && let Some(id) = self.known_description(sketch, office)
+        {
+            return (id, "description of a known person");
         }
         (self.fresh(sketch), "role")
     }

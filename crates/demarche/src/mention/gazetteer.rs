@@ -321,7 +321,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new<'w>(forms: impl Iterator<Item = &'w str>) -> Words {
         let plain: Vec<SmolStr> = forms.map(plain).collect();
-        let folded = plain.iter().map(|w| lower(w)).collect();
+        let folded = plain.iter().map(lower).collect();
         Words { plain, folded }
     }
 }

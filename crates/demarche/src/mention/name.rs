@@ -120,11 +120,11 @@ fn person_alone(reading: &Reading, words: Range<usize>) -> Range<usize> {
 /// Where a title ends that covers the first word of a range; it may begin before (`Secretary of | State Rex Tillerson`).
 fn title_end(reading: &Reading, range: &Range<usize>) -> Option<usize> {
     let first = reading.around(range.start).start.max(range.start.saturating_sub(4));
-    let covering = (first..=range.start).find_map(|at| {
+
+    (first..=range.start).find_map(|at| {
         let (title, role) = reading.lexicon.role(reading, at, range.end)?;
         (title.end > range.start && role.person).then_some(title.end)
-    });
-    covering
+    })
 }
 
 /// A name without the article, honorific or clitic that the model may have taken in.

@@ -73,10 +73,9 @@ fn of_name(
         Named::Body(b) if reading.lexicon.gazetteer.bodies[b].seat && place::is_locative(reading, name) => None,
         Named::Body(b) => plain(What::Body(b, name.words.clone())),
         Named::Organisation => plain(What::Organisation(name.words.clone())),
-        Named::Capital { state, .. } => match metonym::acts(reading, name) {
-            Some(rule) => Some(sketch(reading, name, Form::Metonym, rule, What::State(state))),
-            None => None,
-        },
+        Named::Capital { state, .. } => {
+            metonym::acts(reading, name).map(|rule| sketch(reading, name, Form::Metonym, rule, What::State(state)))
+        }
         Named::Town(t) if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), Some(t))),
         Named::Location if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), None)),
         Named::Town(_) | Named::Location => None,

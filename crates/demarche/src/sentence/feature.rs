@@ -26,6 +26,11 @@ impl Pieces {
         Pieces { begin: ids["[CLS]"], end: ids["[SEP]"], paragraph: ids["[unused0]"], unknown: ids["[UNK]"], ids }
     }
 
+    /// Is this one piece, as every common word is?
+    pub fn is_word(&self, plain: &str) -> bool {
+        self.ids.contains_key(plain)
+    }
+
     /// The pieces of a word, at least one.
     pub fn of(&self, word: &str) -> Vec<u32> {
         let plain = plain(word);

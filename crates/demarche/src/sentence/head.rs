@@ -9,6 +9,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::encoder::{self, Dense, Path, WIDTH, dot};
+use super::feature::Pieces;
 use super::mst;
 use super::weights::{Linear, Weights};
 use super::{Attribution, NameKind, Upos};
@@ -19,6 +20,8 @@ const LINK: usize = 128;
 const DISTANCES: i64 = 32;
 /// Training saw fewer sentences side by side than a report has; this much the odds of a sentence end are higher.
 const SPLIT: f32 = -1.6;
+/// Lemma scripts whose scores differ by less are nearly as likely as one another.
+const NEARLY: f32 = 5.0;
 static LABELS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/labels.json"));
 
 /// The names of the classes that the heads choose from.
@@ -58,6 +61,11 @@ impl Script {
             cut: s[1..1 + digits].parse().unwrap_or(0),
             add: SmolStr::new(&s[1 + digits..]),
         }
+    }
+
+    /// Is the lemma the form itself?
+    fn keeps(&self) -> bool {
+        self.cut == 0 && self.add.is_empty()
     }
 
     /// The lemma of a form.
@@ -114,7 +122,7 @@ pub struct ReadWord {
     pub upos: usize,
     pub xpos: usize,
     pub feats: usize,
-    pub lemma: usize,
+    pub lemma: SmolStr,
     pub head: Option<usize>,
     pub deprel: usize,
 }
@@ -161,6 +169,7 @@ impl Heads {
         given: Option<&[usize]>,
         breaks: &[usize],
         closing: impl Fn(usize) -> bool,
+        pieces: &Pieces,
         path: Path,
     ) -> Read {
         let n = forms.len();
@@ -171,7 +180,7 @@ impl Heads {
         let rows: Vec<&[f32]> = out.chunks_exact(self.all.outputs).collect();
 
         let starts = given.map_or_else(|| self.starts(&rows, breaks, closing), <[usize]>::to_vec);
-        let mut read: Vec<ReadWord> = rows.iter().map(|row| self.tags(row)).collect();
+        let mut read: Vec<ReadWord> = rows.iter().zip(forms).map(|(row, form)| self.tags(row, form, pieces)).collect();
         for (k, &start) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
             self.tree(&rows[start..end], start, &mut read[start..end], path);
@@ -181,17 +190,23 @@ impl Heads {
         Read { starts, words: read, names, attributions }
     }
 
-    fn tags(&self, row: &[f32]) -> ReadWord {
+    fn tags(&self, row: &[f32], form: &str, pieces: &Pieces) -> ReadWord {
         let best = |r: &Range<usize>| argmax(&row[r.clone()]);
         let at = &self.at;
-        ReadWord {
-            upos: best(&at.upos),
-            xpos: best(&at.xpos),
-            feats: best(&at.feats),
-            lemma: best(&at.lemma),
-            head: None,
-            deprel: 0,
+        let lemma = self.lemma(&row[at.lemma.clone()], form, pieces);
+        ReadWord { upos: best(&at.upos), xpos: best(&at.xpos), feats: best(&at.feats), lemma, head: None, deprel: 0 }
+    }
+
+    /// The lemma by the likeliest script, unless that makes no word and one that is nearly as likely does.
+    fn lemma(&self, scores: &[f32], form: &str, pieces: &Pieces) -> SmolStr {
+        let best = argmax(scores);
+        let lemma = self.labels.lemma[best].apply(form);
+        if self.labels.lemma[best].keeps() || pieces.is_word(&lemma) {
+            return lemma;
         }
+        let near = (0..scores.len()).filter(|&i| i != best && scores[best] - scores[i] < NEARLY);
+        let words = near.map(|i| (i, self.labels.lemma[i].apply(form))).filter(|(_, l)| pieces.is_word(l));
+        words.max_by(|a, b| scores[a.0].total_cmp(&scores[b.0])).map_or(lemma, |(_, l)| l)
     }
 
     /// Where sentences begin. A mark that closes belongs to the sentence before it.

@@ -96,6 +96,7 @@ impl Model {
                 starts.as_deref(),
                 &breaks,
                 closing,
+                &self.pieces,
                 self.path,
             );
             self.add(tokens, &forms, &window, read, &mut out);
@@ -145,7 +146,7 @@ impl Model {
             out.words.push(Word {
                 span: tokens.spans[base + i],
                 form: SmolStr::new(forms[base + i]),
-                lemma: labels.lemma[w.lemma].apply(forms[base + i]),
+                lemma: w.lemma.clone(),
                 upos: labels.upos[w.upos],
                 xpos: labels.xpos[w.xpos].clone(),
                 feats: labels.feats[w.feats].clone(),

@@ -113,7 +113,7 @@ impl Cues {
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
             match (entry.gives.as_str(), words.strip_suffix(" X")) {
-                ("medium", None) => drop(self.media.extend(words.rsplit(' ').next().map(str::to_string))),
+                ("medium", None) => self.media.extend(words.rsplit(' ').next().map(str::to_string)),
                 ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
