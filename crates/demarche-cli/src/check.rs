@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::Args;
 use demarche::{World, event};
 
@@ -28,7 +29,10 @@ pub struct Check {
 
 impl Check {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = World::for_examples(self.folder.as_deref())?;
+        let world = World::for_examples(self.folder.as_deref()).with_context(|| match &self.folder {
+            Some(folder) => format!("the ontology in {} cannot be used", folder.display()),
+            None => "the ontology inside the program cannot be used".to_string(),
+        })?;
         let failures = event::check::check(&world);
         failures.iter().for_each(|failure| println!("{failure}"));
         eprintln!(

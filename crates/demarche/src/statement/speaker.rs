@@ -48,6 +48,10 @@ pub fn of_tree(s: &Sentences, cue: usize) -> Option<usize> {
         }
         let word = s.word(at);
         let head = word.head?;
+        // "according to Arnor": the cue is the preposition of the one who speaks.
+        if word.is(&["case", "fixed"]) {
+            return Some(head).filter(|&h| nominal(s.word(h).upos));
+        }
         if word.is(&["acl"]) && word.deprel != "acl:relcl" && nominal(s.word(head).upos) {
             return Some(head);
         }
