@@ -98,7 +98,7 @@ fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
     let sentences = sentence::parse(&text, world);
     let mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
-    (super::find(&text, &sentences, &mentions, &statements, world), mentions)
+    (super::all(&sentences, &mentions, &statements, world), mentions)
 }
 
 /// One spelling of an expectation: parties by name, no status where it is a fact.

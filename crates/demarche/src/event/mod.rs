@@ -97,6 +97,18 @@ pub fn find(
     statements: &[Statement],
     world: &World,
 ) -> Vec<Event> {
+    let mut events = all(sentences, mentions, statements, world);
+    let is_cue = |e: &Event| {
+        let cues = statements.iter().filter_map(|s| s.cue.as_ref());
+        cues.into_iter().any(|c| c.start < e.trigger.end && e.trigger.start < c.end)
+    };
+    // That something was said is recorded as a statement already.
+    events.retain(|e| e.plover.is_some() || !is_cue(e));
+    events
+}
+
+/// All events, mere saying among them.
+fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Event> {
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };

@@ -215,8 +215,13 @@ impl Heads {
     fn starts(&self, rows: &[&[f32]], forms: &[&str], breaks: &[usize], closing: impl Fn(usize) -> bool) -> Vec<usize> {
         let split = self.at.split.start;
         let told = |i: usize| {
-            let after_stop = (1..=i).rev().map(|k| k - 1).find(|&k| !closing(k)).is_some_and(|k| matches!(forms[k], "." | "?" | "!"));
-            let fresh = !forms[i].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | '.' | '?' | '!'));
+            let after_stop = (1..=i)
+                .rev()
+                .map(|k| k - 1)
+                .find(|&k| !closing(k))
+                .is_some_and(|k| matches!(forms[k], "." | "?" | "!"));
+            let fresh =
+                !forms[i].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | '.' | '?' | '!'));
             let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
             rows[i][split + 1] - rows[i][split] > bar
         };

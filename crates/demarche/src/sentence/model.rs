@@ -10,7 +10,7 @@ use super::feature::{Pieces, QuoteState, shape};
 use super::head::{Heads, Read};
 use super::token::Tokenizer;
 use super::weights::Weights;
-use super::{Attribution, Name, Sentence, Sentences, Word, quote};
+use super::{Attribution, Name, Sentence, Sentences, Upos, Word, quote};
 use crate::Span;
 use crate::text::Text;
 
@@ -155,7 +155,12 @@ impl Model {
             });
         }
         let shift = |r: &Range<usize>| base + r.start..base + r.end;
-        out.names.extend(read.names.iter().map(|(r, kind)| Name { words: shift(r), kind: *kind }));
+        // A name has a word that can name; a pronoun that begins a sentence has its capital from there.
+        let names = |r: &Range<usize>| {
+            r.clone().any(|i| matches!(labels.upos[read.words[i].upos], Upos::Propn | Upos::Noun | Upos::Adj | Upos::X))
+        };
+        let named = read.names.iter().filter(|(r, _)| names(r));
+        out.names.extend(named.map(|(r, kind)| Name { words: shift(r), kind: *kind }));
         out.attributions.extend(read.attributions.iter().map(|a| Attribution {
             source: a.source.iter().map(shift).collect(),
             cue: a.cue.iter().map(shift).collect(),
