@@ -1,4 +1,4 @@
-"""Writes a checkpoint as the int8 file that the reader runs, beside vocabulary and labels.
+"""Writes a checkpoint as the int8 file that the reader runs, beside vocabulary and labels: the running mean of its weights.
 
 usage: export.py CHECKPOINT FOLDER
 Linear weights are int8 by output channel, packed as the kernels read them: [outputs/32][inputs/4][32][4]. Piece
@@ -35,7 +35,7 @@ def packed(weight, bias):
 def main():
     checkpoint, folder = sys.argv[1:]
     m, saved = network.load(checkpoint)
-    s = {k: v.detach().float() for k, v in m.state_dict().items()}
+    s = {k: v.detach().float() for k, v in saved.get("mean", m.state_dict()).items()}
     out = {}
 
     def linear(name, weight, bias):

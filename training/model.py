@@ -1,6 +1,5 @@
 """One encoder, many heads: the network whose weights the reader runs in int8."""
 
-import json
 import math
 import os
 
@@ -136,7 +135,3 @@ def load(path):
     model = Reader(len(saved["vocabulary"]), saved["labels"])
     model.load_state_dict(saved["state"])
     return model, saved
-
-
-def describe(saved):
-    return json.dumps({k: v for k, v in saved.items() if k not in ("state", "labels", "vocabulary")})

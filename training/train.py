@@ -6,7 +6,7 @@ The learning rate warms up, stays level, and falls to zero over the last --decay
 """
 
 import argparse
-import math
+import copy
 import os
 import random
 import sys
@@ -71,9 +71,27 @@ def vary(words):
     return out
 
 
+def invent(words, rows):
+    """Now and then, names that nobody has heard, so that a name's place in a sentence counts and not its letters."""
+    if not rows or random.random() > 0.12:
+        return words
+    made, out = {}, []
+    for word, row in zip(words, rows):
+        plain_name = row[0] == "PROPN" and row[3] == word and len(word) > 2 and word.isalpha() and word.istitle()
+        out.append(made.setdefault(word, name_made_up()) if plain_name and random.random() < 0.7 else word)
+    return out
+
+
+def name_made_up():
+    syllable = lambda: random.choice("b d f g h k l m n p r s t v z br dr kr st th sh gr".split()) + random.choice("a e i o u a e o ai ei".split())
+    return "".join(syllable() for _ in range(random.choice((1, 2, 2, 3)))).capitalize() + random.choice(("", "n", "r", "s", "l", "nd", "x", "th", "m"))
+
+
 def example(doc, a, b, pieces, labels, training):
     """One window as lists of numbers."""
-    words = vary(doc.words[a:b]) if training else doc.words[a:b]
+    words = doc.words[a:b]
+    if training:
+        words = invent(vary(words), doc.rows and doc.rows[a:b])
     breaks = {i - a for i in doc.breaks if a < i < b}
     quotes = features.quote_states(words, breaks)
     case = random.random() if training else 1.0
@@ -139,8 +157,10 @@ def collate(examples):
     return b
 
 
-def loss_of(m, b):
-    x = m.words(b)
+def loss_of(m, b, half):
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        x = m.words(b)
+    x = x.float()
     drop = F.dropout(x, 0.2, m.training)
     total = 0.0
     for k in ("upos", "xpos", "feats", "lemma", "split", "roles"):
@@ -178,7 +198,7 @@ def links_loss(m, x, row, links):
     return F.cross_entropy(m.links(x, row, spans, cues), wanted, reduction="none")
 
 
-def evaluate(m, documents, pieces, labels, key_windows=True):
+def evaluate(m, documents, pieces, labels):
     """Gold tokens and sentences: UPOS, UAS, LAS and lemma accuracy; then sentence starts and names where they are marked."""
     m.eval()
     n = right = heads_ok = las = lem = tp = fp = fn = 0
@@ -267,6 +287,8 @@ def main():
     ap.add_argument("--mix", default="55,38,7", help="shares of treebank, attribution and name batches")
     ap.add_argument("--singles", type=float, default=0.8, help="share of sentences of the treebanks that stand alone")
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--half", action="store_true", help="the encoder in bfloat16, for processors that have it")
+    ap.add_argument("--mean", type=float, default=0.99, help="how much of the running mean of the weights stays every five steps")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--save-every", type=int, default=200)
     ap.add_argument("--test-every", type=int, default=600)
@@ -302,7 +324,7 @@ def main():
 
     body = [p for n, p in m.named_parameters() if n.startswith("encoder.") and "shape" not in n and "quote" not in n]
     rest = [p for n, p in m.named_parameters() if not (n.startswith("encoder.") and "shape" not in n and "quote" not in n)]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": a.rate, "top": a.rate}, {"params": rest, "lr": a.head_rate, "top": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW([{"params": body, "lr": a.rate, "top": a.rate}, {"params": rest, "lr": a.head_rate, "top": a.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     if a.start and "optimiser" in saved:
         optimiser.load_state_dict(saved["optimiser"])
 
@@ -314,6 +336,7 @@ def main():
     streams = [stream(ewt + gum, a.singles), stream(said, 0.0), stream(named, 0.0)]
     mix = [float(x) for x in a.mix.split(",")]
     begun, seen, losses = time.time(), 0, [0.0] * 3
+    mean = copy.deepcopy(m)
     m.train()
     for step in range(a.steps):
         warm = min(1.0, (step + 1) / a.warmup)
@@ -322,19 +345,22 @@ def main():
             g["lr"] = g["top"] * warm * fall
         which = random.choices(range(3), mix)[0]
         b = collate(next(streams[which]))
-        loss = loss_of(m, b)
+        loss = loss_of(m, b, a.half)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(m.parameters(), 5.0)
         optimiser.step()
+        if (step + 1) % 5 == 0:
+            with torch.no_grad():
+                torch._foreach_lerp_(list(mean.parameters()), list(m.parameters()), 1.0 - min(a.mean, (step + 1) / (step + 51)))
         seen += int(b["mask"].sum())
         losses[which] = 0.95 * losses[which] + 0.05 * loss.item()
         if (step + 1) % 50 == 0:
             print(f"step {done + step + 1} losses {' '.join(f'{x:.2f}' for x in losses)} pieces/s {seen / (time.time() - begun):.0f}", flush=True)
         if (step + 1) % a.save_every == 0 or step + 1 == a.steps:
-            network.save(m, labels, vocabulary, a.out, steps=done + step + 1, seed=a.seed, optimiser=optimiser.state_dict())
+            network.save(m, labels, vocabulary, a.out, steps=done + step + 1, seed=a.seed, mean=mean.state_dict(), optimiser=optimiser.state_dict())
         if (step + 1) % a.test_every == 0 or step + 1 == a.steps:
-            print("dev", evaluate(m, dev, pieces, full), "names", names_f(m, uner, pieces, full), roles_f(m, said_dev, pieces, full), flush=True)
+            print("dev", evaluate(mean, dev, pieces, full), "names", names_f(mean, uner, pieces, full), roles_f(mean, said_dev, pieces, full), flush=True)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ pub use world::World;
 pub fn read(report: &Report, world: &World) -> Record {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
+    let mut mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
-    let events = event::find(&text, &sentences, &mentions, &statements, world);
+    let events = event::find(&text, &sentences, &mut mentions, &statements, world);
     Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes)
 }

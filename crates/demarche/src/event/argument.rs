@@ -115,7 +115,8 @@ impl Reading<'_> {
                 Some(_) => Vec::new(),
                 None => self.clauses.s.child(noun, &["nsubj"]).into_iter().collect(),
             },
-            Step::Object => verb.filter(|_| trigger.inverse).map(|v| self.clauses.agent(v)).unwrap_or_default(),
+            Step::Object if trigger.inverse => verb.map(|v| self.clauses.agent(v)).unwrap_or_default(),
+            Step::Object => self.of_noun(noun),
             Step::Indirect => verb.map(|v| self.clauses.iobject(v)).unwrap_or_default(),
             Step::Complement => self.clauses.complements(noun),
             Step::Possessor | Step::Reciprocal => self.possessors(noun),
@@ -133,6 +134,13 @@ impl Reading<'_> {
                     .unwrap_or_default()
             }
         }
+    }
+
+    /// What a noun's act is done to or made of: `suspension of aid`, `aid suspension`.
+    fn of_noun(&self, noun: usize) -> Vec<usize> {
+        let compound = |&c: &usize| self.clauses.base(c) == "compound";
+        let before = self.clauses.s.children(noun).filter(compound);
+        self.clauses.phrases(noun, "of").into_iter().chain(before).collect()
     }
 
     /// `Arnor's`, `its`, `Arnorian`, `US`: who stands before a noun as its owner.

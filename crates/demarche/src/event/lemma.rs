@@ -23,8 +23,21 @@ fn lemma(word: &Word, lexicon: &Lexicon) -> SmolStr {
     if let Some(lemma) = lexicon.irregular.get(&form).filter(|_| word.upos == Upos::Verb && !known.contains(&given)) {
         return lemma.clone();
     }
+    if let Some(silent) = silent_e(&form, &given).filter(|e| known.contains(e.as_str())) {
+        return silent.into();
+    }
     let stems = stems(&form).into_iter().find(|stem| known.contains(stem.as_str()));
     if known.contains(&given) && given != form { given } else { stems.map_or(given, SmolStr::from) }
+}
+
+/// `raped` is no form of `rap`, which doubles its consonant.
+fn silent_e(form: &str, given: &str) -> Option<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut last = given.chars().rev();
+    let doubles = matches!((last.next(), last.next(), last.next()), (Some(c), Some(b), a)
+        if !vowel(c) && !"wxy".contains(c) && vowel(b) && a.is_none_or(|a| !vowel(a)));
+    let bare = form.strip_prefix(given).is_some_and(|ending| matches!(ending, "ed" | "ing"));
+    (doubles && bare && given.matches(vowel).count() == 1).then(|| format!("{given}e"))
 }
 
 /// What a regular form may be a form of, likeliest first: `planned` → `plan`, `announced` → `announce`.

@@ -127,6 +127,10 @@ pub struct Carriers {
     pub transparent: Vec<SmolStr>,
     /// `promised Gondor to go`: the infinitive belongs to the subject even after an object.
     pub subject_control: Vec<SmolStr>,
+    /// `the flood killed villagers`: subjects that are nobody.
+    pub forces: Vec<SmolStr>,
+    /// Sectors of private life.
+    pub private: Vec<String>,
 }
 
 /// The part of speech of a trigger.
@@ -270,7 +274,7 @@ impl Lexicon {
         let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
         let heads = indexes.flat_map(|index| index.keys());
         let carriers = &self.carriers;
-        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control];
+        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control, &carriers.forces];
         let members = classes.values().flat_map(|class| class.phrases.keys());
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }

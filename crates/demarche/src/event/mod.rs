@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use lexicon::Lexicon;
 
 use crate::World;
-use crate::mention::{ActorId, Mentions};
+use crate::mention::{Actor, ActorId, ActorKind, Mentions};
 use crate::ontology::Ontology;
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
@@ -93,7 +93,7 @@ pub enum Status {
 pub fn find(
     _text: &Text,
     sentences: &Sentences,
-    mentions: &Mentions,
+    mentions: &mut Mentions,
     statements: &[Statement],
     world: &World,
 ) -> Vec<Event> {
@@ -104,6 +104,9 @@ pub fn find(
     };
     // That something was said is recorded as a statement already.
     events.retain(|e| e.plover.is_some() || !is_cue(e));
+    let used = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).copied().collect();
+    let numbers = mentions.settle_hosts(&used);
+    events.iter_mut().flat_map(|e| e.actors.iter_mut().chain(&mut e.recipients)).for_each(|a| *a = numbers[*a]);
     events
 }
 
@@ -300,14 +303,29 @@ impl<'a> Reading<'a> {
             && within(&noun.recipients, other)
     }
 
-    /// An event needs somebody whom the world or the report knows by name; fighting and meetings may do without.
+    /// An event needs somebody who counts: of a country, by name, in public life, or, in strife, a crowd. Fighting may do
+    /// without.
     fn is_told(&self, act: &Act) -> bool {
-        let known = |id: &ActorId| {
-            self.mentions.actors.get(*id).is_some_and(|a| a.code.is_some() || a.country.is_some() || self.is_named(*id))
+        let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
+        let counts = |a: &Actor| {
+            let public = a.sectors.iter().any(|s| !self.lexicon.carriers.private.contains(s));
+            a.country.is_some() || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
+        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
-        self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+        !self.is_force_of_nature(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.setting(act).1.is_some()
+    }
+
+    /// Does a fire, a flood or the time of day do it?
+    fn is_force_of_nature(&self, act: &Act) -> bool {
+        let trigger = &act.trigger;
+        let verb = trigger.carrier.or((trigger.kind == Kind::Verb).then_some(trigger.word));
+        let force = |&w: &usize| {
+            let lemma = self.clauses.lemma(w);
+            self.mention_headed(w).is_none() && self.lexicon.carriers.forces.iter().any(|f| *f == lemma)
+        };
+        verb.is_some_and(|v| self.clauses.agent(v).iter().any(|w| force(w)))
     }
 
     /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.

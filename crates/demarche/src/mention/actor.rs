@@ -164,13 +164,10 @@ impl<'a> Cast<'a> {
             }
             What::Person(p) => Some(self.person(*p, sketch)),
             What::Organisation(words) => Some(self.organisation(words.clone())),
-            What::Place(words, town) => {
-                let name =
-                    town.map_or_else(|| self.reading.written(words.clone()), |t| gazetteer.towns[t].name.clone());
-                let key = Key::Place(name.to_lowercase());
-                let country = town.map(|t| gazetteer.towns[t].country.clone());
-                let id = self.keyed(key, ActorKind::Place, name, |_| {});
-                self.actors[id].country = country;
+            What::Place(place) => {
+                let key = Key::Place(place.name.to_lowercase());
+                let id = self.keyed(key, ActorKind::Place, place.name.clone(), |_| {});
+                self.actors[id].country = place.country.clone();
                 Some(id)
             }
             _ => None,

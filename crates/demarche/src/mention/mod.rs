@@ -20,6 +20,7 @@ mod table;
 mod tests;
 mod time;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -42,6 +43,9 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// Who they stand for.
     pub actors: Vec<Actor>,
+    /// Those of them, at the end, that nobody mentions: states in whose places something happens. An event may yet make
+    /// them its party.
+    pub hosts: Range<usize>,
     /// Times that the text states.
     pub times: Vec<Time>,
     /// Places that the text states.
@@ -172,6 +176,30 @@ impl Mentions {
         actors
     }
 
+    /// Of the hosts, keeps those that an event made its party, their place standing for them, and returns the new number
+    /// of every actor.
+    pub fn settle_hosts(&mut self, used: &BTreeSet<ActorId>) -> Vec<ActorId> {
+        let kept: Vec<ActorId> =
+            (0..self.actors.len()).filter(|a| !self.hosts.contains(a) || used.contains(a)).collect();
+        let number = |a: ActorId| kept.partition_point(|&k| k < a);
+        let numbers: Vec<ActorId> = (0..self.actors.len()).map(number).collect();
+        for &host in kept.iter().filter(|a| self.hosts.contains(a)) {
+            let mention = self.place_of(host).map(|m| Mention { actor: numbers[host], ..m });
+            self.list.extend(mention);
+        }
+        self.list.sort_by_key(|m| (m.words.start, m.words.end));
+        self.actors = kept.iter().map(|&a| self.actors[a].clone()).collect();
+        self.hosts = self.hosts.start..self.actors.len();
+        numbers
+    }
+
+    fn place_of(&self, host: ActorId) -> Option<Mention> {
+        let place = self.places.iter().find(|p| p.country == self.actors[host].country && !p.words.is_empty())?;
+        let (words, head) = (place.words.clone(), place.words.end - 1);
+        let (form, also, rule) = (Form::Metonym, Vec::new(), "metonym: place of the act".to_string());
+        Some(Mention { words, head, form, actor: host, also, rule })
+    }
+
     /// The time that is said of a word: the nearest that hangs on it without another verb between.
     pub fn time_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
         nearest(self.times.iter().map(|t| &t.words), sentences, word)
@@ -219,7 +247,28 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     let sketches = sketch::find(&reading, &names, &people, &offices);
     let places = place::find(&reading, &names);
     let times = time::find(&reading);
-    let actor::Cast { actors, mut mentions, .. } = actor::Cast::gather(&reading, &names, &people, &sketches);
+    let actor::Cast { mut actors, mut mentions, .. } = actor::Cast::gather(&reading, &names, &people, &sketches);
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
-    Mentions { list: mentions, actors, times, places }
+    let named = actors.len();
+    actors.extend(hosts(&actors, &places, lexicon));
+    Mentions { list: mentions, hosts: named..actors.len(), actors, times, places }
+}
+
+/// States in whose places something happens and that are not named themselves.
+fn hosts(actors: &[Actor], places: &[Place], lexicon: &Lexicon) -> Vec<Actor> {
+    let of = |kind: ActorKind| actors.iter().filter(move |a| a.kind == kind).filter_map(|a| a.country.as_ref());
+    let known: BTreeSet<&String> = of(ActorKind::State).collect();
+    let stated: BTreeSet<&String> = places.iter().filter_map(|p| p.country.as_ref()).collect();
+    let new = stated.difference(&known).filter_map(|&country| {
+        let state = lexicon.gazetteer.state_number(country)?;
+        Some(Actor {
+            name: lexicon.gazetteer.states[state].name.clone(),
+            kind: ActorKind::State,
+            country: Some(country.clone()),
+            sectors: Vec::new(),
+            code: Some(country.clone()),
+            roles: Vec::new(),
+        })
+    });
+    new.collect()
 }

@@ -54,7 +54,8 @@ fn after_comma(reading: &Reading, name: &Name) -> bool {
     comma && reading.preposition(name.head).is_none() && governor.is_some_and(placed)
 }
 
-fn place(reading: &Reading, name: &Name) -> Option<Place> {
+/// The place that a name names, as far as the tables and the words around it tell.
+pub(super) fn place(reading: &Reading, name: &Name) -> Option<Place> {
     let gazetteer = &reading.lexicon.gazetteer;
     let words = with_direction(reading, name);
     let town = |t: usize| {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Form;
 use super::name::{Name, Named};
 use super::people::People;
 use super::phrase::Reading;
 use super::role::{Office, whole};
+use super::{Form, Place};
 use super::{metonym, place, pronoun};
 use crate::sentence::Upos;
 
@@ -29,7 +29,7 @@ pub(super) enum What {
     Body(usize, Range<usize>),
     Person(usize),
     Organisation(Range<usize>),
-    Place(Range<usize>, Option<usize>),
+    Place(Place),
     /// A role: `the US envoy`.
     Role,
     /// `his country`, `the two sides`.
@@ -73,14 +73,18 @@ fn of_name(
         Named::Body(b) if reading.lexicon.gazetteer.bodies[b].seat && place::is_locative(reading, name) => None,
         Named::Body(b) => plain(What::Body(b, name.words.clone())),
         Named::Organisation => plain(What::Organisation(name.words.clone())),
-        Named::Capital { state, .. } => {
-            metonym::acts(reading, name).map(|rule| sketch(reading, name, Form::Metonym, rule, What::State(state)))
-        }
-        Named::Town(t) if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), Some(t))),
-        Named::Location if !place::is_locative(reading, name) => plain(What::Place(name.words.clone(), None)),
-        Named::Town(_) | Named::Location => None,
+        Named::Capital { state, .. } => match metonym::acts(reading, name) {
+            Some(rule) => Some(sketch(reading, name, Form::Metonym, rule, What::State(state))),
+            None => spoken_of(reading, name).and_then(plain),
+        },
+        Named::Town(_) | Named::Location => spoken_of(reading, name).and_then(plain),
         Named::Person => Some(person(reading, name, *people.of_name.get(&number)?, offices, taken)),
     }
+}
+
+/// A place that something is said of or done to; where things happen, it is no mention.
+fn spoken_of(reading: &Reading, name: &Name) -> Option<What> {
+    (!place::is_locative(reading, name)).then(|| place::place(reading, name).map(What::Place)).flatten()
 }
 
 fn sketch(reading: &Reading, name: &Name, form: Form, rule: &'static str, what: What) -> Sketch {
@@ -158,7 +162,14 @@ fn is_phrase_head(reading: &Reading, office: &Office) -> bool {
     let noun = next < reading.around(last).end && reading.word(next).upos == Upos::Noun;
     let qualified = noun && (!reading.plural(last) || reading.is(office.head, &["compound", "amod"]));
     let said_of_nobody = !office.person && office.sectors.is_empty() && office.bearers.is_empty();
-    !qualified && !said_of_nobody && whole(reading, office.head) == office.head
+    !qualified && !said_of_nobody && !is_condition(reading, last) && whole(reading, office.head) == office.head
+}
+
+/// `the state of emergency`: a condition and no body.
+fn is_condition(reading: &Reading, last: usize) -> bool {
+    let around = reading.around(last);
+    let of = last + 2 < around.end && reading.folded(last + 1) == "of";
+    of && reading.lexicon.is("condition", reading.lemma(last)) && reading.word(last + 2).upos == Upos::Noun
 }
 
 /// `his country`, `the two nations`.
