@@ -4,11 +4,13 @@
 //!
 //! ```text
 //! said direct by Mira Tolan: "We stay."            content pieces joined by " … "; `nobody` where no speaker is known
+//! said … / stance deny / to "reporters"            then, optionally, any of these: see `details_of_statement`
 //! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 / where Bree / if "unless it rains"
 //! actor Mira Tolan ARNGOV
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
-//! no event                                         also: no statement, no actor NAME
+//! no event                                         also: no statement, no speech, no actor NAME
+//! note reads English                               a note of the record begins so
 //! ```
 
 #![allow(clippy::unwrap_used)] // a page that cannot be read fails the test
@@ -16,6 +18,7 @@
 use std::path::Path;
 
 use demarche::record::{Event, Party, Record, Statement};
+use demarche::statement::Kind;
 use demarche::{Report, World};
 
 /// One report of a page, and what its record must hold, with lines.
@@ -87,7 +90,7 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
     let (kind, rest) = wanted.split_once(' ').unwrap_or((wanted, ""));
     let is = |field: &Option<String>| field.as_deref() == Some(rest);
     match kind {
-        "said" => record.statements.iter().any(|s| said(record, s) == wanted),
+        "said" => record.statements.iter().any(|s| same_statement(record, s, wanted)),
         "event" => record.events.iter().any(|e| same_event(record, e, wanted)),
         "actor" => actors(record).iter().any(|a| a == wanted),
         "part" => parts(record, text).iter().any(|p| p == wanted),
@@ -96,13 +99,15 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
         "agency" => is(&record.report.agency),
         "author" => is(&record.report.author),
         "dateline" => is(&record.report.dateline),
+        "note" => record.notes.iter().any(|n| n.what.starts_with(rest)),
         "no" => match rest {
             "event" => record.events.is_empty(),
             "statement" => record.statements.is_empty(),
+            "speech" => record.statements.iter().all(|s| s.kind == Kind::Indirect),
             _ => rest.strip_prefix("actor ").is_some_and(|name| record.actors.iter().all(|a| a.name != name)),
         },
         _ => {
-            panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline or no")
+            panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline, note or no")
         }
     }
 }
@@ -112,6 +117,30 @@ fn said(record: &Record, s: &Statement) -> String {
     let content: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
     let kind = format!("{:?}", s.kind).to_lowercase();
     format!("said {kind} by {}: {}", speaker.map_or("nobody", |a| &a.name), content.join(" … "))
+}
+
+/// What a line may ask of a statement beside speaker and content, behind ` / `.
+fn details_of_statement(record: &Record, s: &Statement) -> Vec<String> {
+    let outer = s.inside.as_ref().and_then(|id| record.statements.iter().find(|o| o.id == *id));
+    let shown = |name: &str, value: Option<&str>| format!("{name} {}", value.unwrap_or("-"));
+    let quoted = |name: &str, value: Option<&str>| value.map_or(format!("{name} -"), |v| format!("{name} \"{v}\""));
+    let speaker = outer.and_then(|o| o.speaker.as_ref()?.actor.as_ref()).and_then(|id| record.actor(id));
+    vec![
+        shown("stance", Some(&s.stance)),
+        shown("act", Some(&s.act)),
+        quoted("cue", s.cue.as_ref().map(|c| c.text.as_str())),
+        quoted("to", s.addressee.as_ref().map(|a| a.text.as_str())),
+        quoted("via", s.medium.as_ref().map(|m| m.text.as_str())),
+        shown("when", s.date.as_ref().map(|d| d.value.as_str())),
+        shown("where", s.place.as_ref().map(|p| p.name.as_str())),
+        shown("inside", outer.map(|_| speaker.map_or("nobody", |a| a.name.as_str()))),
+    ]
+}
+
+fn same_statement(record: &Record, s: &Statement, wanted: &str) -> bool {
+    let mut pieces = wanted.split(" / ");
+    let details = details_of_statement(record, s);
+    pieces.next() == Some(&said(record, s)) && pieces.all(|p| details.iter().any(|d| d == p))
 }
 
 fn event(record: &Record, e: &Event) -> String {
@@ -165,7 +194,10 @@ fn found(record: &Record, wanted: &str) -> String {
         event(record, e) + &added.collect::<String>()
     };
     let lines: Vec<String> = match wanted.split(' ').next() {
-        Some("said") => record.statements.iter().map(|s| said(record, s)).collect(),
+        Some("said") => {
+            let line = |s| format!("{} / {}", said(record, s), details_of_statement(record, s).join(" / "));
+            record.statements.iter().map(line).collect()
+        }
         Some("event" | "no") => record.events.iter().map(detailed).collect(),
         Some("actor") => actors(record),
         _ => vec![format!("{:?}", record.report)],

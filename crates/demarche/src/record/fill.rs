@@ -154,6 +154,7 @@ impl Findings<'_> {
             date: self.date(statement.date),
             place: self.place(statement.place),
             inside: statement.inside.map(|i| id('s', i)),
+            probability: statement.probability,
             evidence: Evidence {
                 rule: statement.rule.clone(),
                 sentence: first.map(|w| self.sentences.sentence_of(w.start)),
@@ -164,6 +165,7 @@ impl Findings<'_> {
     fn speaker(&self, speaker: &statement::Speaker) -> Speaker {
         Speaker {
             actor: speaker.actor.map(|a| id('a', a)),
+            also: speaker.also.iter().map(|&a| id('a', a)).collect(),
             span: speaker.words.as_ref().and_then(|w| self.span_unless_empty(w)),
         }
     }

@@ -165,6 +165,8 @@ pub struct Statement {
     pub place: Option<Place>,
     /// The id of the statement that this one stands in.
     pub inside: Option<String>,
+    /// How likely speaker and content are right, from 0 to 1 (the model card says how it was measured).
+    pub probability: f64,
     /// Why it is here.
     pub evidence: Evidence,
 }
@@ -174,6 +176,9 @@ pub struct Statement {
 pub struct Speaker {
     /// The id of the actor.
     pub actor: Option<String>,
+    /// The ids of those who say it together with the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The words that stand as speaker; null where the speaker is carried over from before.
     pub span: Option<Chars>,
 }

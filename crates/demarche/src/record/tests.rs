@@ -57,7 +57,7 @@ impl Hand {
     fn statement(&self, content: &[&str]) -> statement::Statement {
         statement::Statement {
             kind: Kind::Direct,
-            speaker: Some(statement::Speaker { actor: Some(0), words: None }),
+            speaker: Some(statement::Speaker { actor: Some(0), also: Vec::new(), words: None }),
             cue: None,
             content: content.iter().map(|c| self.words(c)).collect(),
             addressee: None,
@@ -68,6 +68,7 @@ impl Hand {
             place: None,
             inside: None,
             rule: "by hand".into(),
+            probability: 0.9,
         }
     }
 
@@ -143,7 +144,7 @@ fn mentions(hand: &Hand) -> Mentions {
 }
 
 fn statements(hand: &Hand) -> Vec<statement::Statement> {
-    let speaker = |words| Some(statement::Speaker { actor: Some(0), words: Some(hand.words(words)) });
+    let speaker = |words| Some(statement::Speaker { actor: Some(0), also: Vec::new(), words: Some(hand.words(words)) });
     let help = statement::Statement {
         kind: Kind::Mixed,
         speaker: speaker("Éomer, marshal of Rohan"),

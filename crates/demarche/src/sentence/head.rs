@@ -24,6 +24,8 @@ const SPLIT: f32 = -1.6;
 const SPLIT_AFTER_STOP: f32 = -4.0;
 /// Lemma scripts whose scores differ by less are nearly as likely as one another.
 const NEARLY: f32 = 5.0;
+/// How sure one can be of an attribution without a source.
+const NO_SOURCE: f32 = 0.5;
 static LABELS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/labels.json"));
 
 /// The names of the classes that the heads choose from.
@@ -116,6 +118,12 @@ pub struct Read {
     pub words: Vec<ReadWord>,
     pub names: Vec<(Range<usize>, NameKind)>,
     pub attributions: Vec<Attribution>,
+}
+
+/// A source, cue or content, and how sure the tag head is of its ends.
+struct Span {
+    words: Range<usize>,
+    certainty: f32,
 }
 
 /// Classes of one word, as numbers into [`Labels`].
@@ -281,35 +289,53 @@ impl Heads {
     /// Sources and contents, each with the cue of its paragraph that it is likeliest linked to.
     fn attributions(&self, words: &[f32], rows: &[&[f32]], breaks: &[usize], path: Path) -> Vec<Attribution> {
         let all = spans(rows, &self.at.roles, breaks);
-        let of = |role: &str| -> Vec<Range<usize>> {
+        let of = |role: &str| -> Vec<Span> {
             let fits = |tag: usize| self.labels.roles[tag].split('-').nth(1) == Some(role);
-            all.iter().filter(|(_, tag)| fits(*tag)).map(|(r, _)| r.clone()).collect()
+            all.iter().filter(|(_, tag)| fits(*tag)).map(|(r, tag)| self.certain(rows, r, *tag)).collect()
         };
         let (sources, cues, contents) = (of("source"), of("cue"), of("content"));
-        let mut out: Vec<Attribution> =
-            cues.iter().map(|c| Attribution { source: vec![], cue: vec![c.clone()], content: vec![] }).collect();
+        let alone = |c: &Span| Attribution {
+            source: vec![],
+            cue: vec![c.words.clone()],
+            content: vec![],
+            certainty: c.certainty,
+        };
+        let mut out: Vec<Attribution> = cues.iter().map(alone).collect();
         if cues.is_empty() {
             return out;
         }
         let keys = self.link_cue.apply(&ends(words, &cues), cues.len(), path);
-        let links = |spans: &[Range<usize>], content: bool| -> Vec<Vec<f32>> {
+        let links = |spans: &[Span], content: bool| -> Vec<Vec<f32>> {
             let queries = self.link_span.apply(&ends(words, spans), spans.len(), path);
             let scored = spans.iter().zip(queries.chunks_exact(LINK));
-            scored.map(|(s, q)| self.link_scores(s, q, content, &cues, &keys, breaks)).collect()
+            scored.map(|(s, q)| self.link_scores(&s.words, q, content, &cues, &keys, breaks)).collect()
         };
         for (content, scores) in contents.iter().zip(links(&contents, true)) {
             let cue = argmax(&scores);
             if scores[cue] > f32::NEG_INFINITY {
-                out[cue].content.push(content.clone());
+                out[cue].content.push(content.words.clone());
+                out[cue].certainty *= content.certainty * encoder::exp(scores[cue]);
             }
         }
         let by_source = links(&sources, false);
         for (c, attribution) in out.iter_mut().enumerate() {
             let likely = |s: &usize| by_source[*s][c];
             let best = (0..sources.len()).filter(|s| likely(s) > -6.0).max_by(|a, b| likely(a).total_cmp(&likely(b)));
-            attribution.source = best.map(|s| sources[s].clone()).into_iter().collect();
+            attribution.source = best.map(|s| sources[s].words.clone()).into_iter().collect();
+            attribution.certainty *=
+                best.map_or(NO_SOURCE, |s| sources[s].certainty * encoder::exp(by_source[s][c]));
         }
         out
+    }
+
+    /// A span with the chance, by the tag head alone, that it begins and ends where it does.
+    fn certain(&self, rows: &[&[f32]], words: &Range<usize>, tag: usize) -> Span {
+        let chance = |i: usize, tag: usize| {
+            let row = &rows[i][self.at.roles.clone()];
+            1.0 / row.iter().map(|v| encoder::exp(v - row[tag])).sum::<f32>()
+        };
+        let goes_on = if words.end < rows.len() { chance(words.end, tag + 1) } else { 0.0 };
+        Span { words: words.clone(), certainty: chance(words.start, tag) * (1.0 - goes_on) }
     }
 
     /// Log probabilities of the cues of a span's paragraph.
@@ -318,12 +344,13 @@ impl Heads {
         span: &Range<usize>,
         query: &[f32],
         content: bool,
-        cues: &[Range<usize>],
+        cues: &[Span],
         keys: &[f32],
         breaks: &[usize],
     ) -> Vec<f32> {
         let paragraph = |i: usize| breaks.partition_point(|&b| b <= i);
-        let score = |(cue, key): (&Range<usize>, &[f32])| {
+        let score = |(cue, key): (&Span, &[f32])| {
+            let cue = &cue.words;
             if paragraph(cue.start) != paragraph(span.start) {
                 return f32::NEG_INFINITY;
             }
@@ -375,9 +402,9 @@ fn bucket(distance: i64) -> usize {
 }
 
 /// First and last vectors of spans, side by side.
-fn ends(words: &[f32], spans: &[Range<usize>]) -> Vec<f32> {
+fn ends(words: &[f32], spans: &[Span]) -> Vec<f32> {
     let mut out = Vec::with_capacity(spans.len() * 2 * WIDTH);
-    for s in spans {
+    for s in spans.iter().map(|s| &s.words) {
         out.extend_from_slice(&words[s.start * WIDTH..][..WIDTH]);
         out.extend_from_slice(&words[(s.end - 1) * WIDTH..][..WIDTH]);
     }

@@ -119,6 +119,8 @@ pub struct Attribution {
     pub cue: Vec<Range<usize>>,
     /// What; may be broken in two.
     pub content: Vec<Range<usize>>,
+    /// How sure the heads are of it, from 0 to 1: no probability before it is calibrated.
+    pub certainty: f32,
 }
 
 /// A pair of quotation marks, or an opening one that runs to the end of its paragraph.

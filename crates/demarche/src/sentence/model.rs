@@ -165,6 +165,7 @@ impl Model {
             source: a.source.iter().map(shift).collect(),
             cue: a.cue.iter().map(shift).collect(),
             content: a.content.iter().map(shift).collect(),
+            certainty: a.certainty,
         }));
     }
 }

@@ -21,6 +21,7 @@ pub struct Cues {
     /// By the words before the speaker: `according to`.
     phrases: HashMap<String, Cue>,
     silence: HashSet<String>,
+    anonymity: HashSet<String>,
     media: HashSet<String>,
 }
 
@@ -35,6 +36,8 @@ pub struct Cue {
     pub addressee: Vec<String>,
     /// May its content be quoted words?
     pub quotes: bool,
+    /// Is it nearly always a saying?
+    pub sure: bool,
     /// `cues.toml:12`.
     pub place: String,
 }
@@ -44,7 +47,8 @@ struct File {
     cue: Vec<toml::Spanned<Entry>>,
     noun: Vec<toml::Spanned<Entry>>,
     phrase: Vec<toml::Spanned<Entry>>,
-    silence: Vec<Silence>,
+    silence: Vec<Phrase>,
+    anonymity: Vec<Phrase>,
 }
 
 #[derive(Deserialize)]
@@ -64,10 +68,12 @@ struct Entry {
     takes: Vec<String>,
     #[serde(default)]
     addressee: Vec<String>,
+    #[serde(default)]
+    sure: bool,
 }
 
 #[derive(Deserialize)]
-struct Silence {
+struct Phrase {
     words: Vec<String>,
 }
 
@@ -87,6 +93,7 @@ impl Cues {
             nouns: HashMap::new(),
             phrases: HashMap::new(),
             silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
+            anonymity: file.anonymity.into_iter().flat_map(|s| s.words).collect(),
             media: HashSet::new(),
         };
         let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
@@ -107,6 +114,7 @@ impl Cues {
             stance: entry.stance,
             quotes: entry.takes.iter().any(|t| t == "quote"),
             addressee: entry.addressee,
+            sure: entry.sure,
             place: format!("cues.toml:{line}"),
         };
         entry.verb.into_iter().for_each(|v| drop(self.verbs.insert(v, cue.clone())));
@@ -141,21 +149,45 @@ impl Cues {
         self.verbs.get(lemma).filter(|c| c.quotes)
     }
 
-    /// Do these words tell that something was *not* said (`declined to comment`, `did not say`)?
-    pub fn is_silence(&self, s: &Sentences, head: usize) -> bool {
-        let negated = s.children(head).any(|i| s.word(i).lemma == "not" || s.word(i).lemma == "never");
-        let mut lemmas = String::new();
-        s.words[head..].iter().take(5).any(|w| {
-            lemmas.push_str(if lemmas.is_empty() { "" } else { " " });
-            lemmas.push_str(&w.lemma);
-            self.silence.contains(&lemmas) || negated && self.silence.contains(&format!("not {lemmas}"))
-        })
+    /// Do these words tell that something was *not* said (`declined to comment`, `did not say`), or ask whether it was?
+    pub fn is_silence(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
+        let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
+        let told = |text: &str| self.silence.contains(text) || negated && self.silence.contains(&format!("not {text}"));
+        [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| told(&p))) || is_asked(s, head)
+    }
+
+    /// Does the cue only tell that somebody would not be named (`asked not to be identified`)?
+    pub fn is_anonymity(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
+        [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| self.anonymity.contains(&p)))
     }
 
     /// Is this noun something that statements are made in or through (`interview`)?
     pub fn is_medium(&self, lemma: &str) -> bool {
         self.media.contains(lemma)
     }
+}
+
+/// How many words the longest phrase has.
+const LONGEST: usize = 6;
+
+/// The first word's lemma, alone and with the words behind it.
+fn phrases(s: &Sentences, from: usize) -> impl Iterator<Item = String> + '_ {
+    let words = s.words[from..].iter().take(LONGEST).enumerate();
+    words.scan(String::new(), |text, (i, w)| {
+        match i {
+            0 => text.push_str(&w.lemma.to_lowercase()),
+            _ => text.extend([" ", &w.form.to_lowercase()]),
+        }
+        Some(text.clone())
+    })
+}
+
+/// `Did the minister say that …?`: an auxiliary before the subject, a question mark at the end.
+fn is_asked(s: &Sentences, head: usize) -> bool {
+    let sentence = &s.list[s.sentence_of(head)];
+    let question = s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
+    let (aux, subject) = (s.child(head, &["aux"]), s.child(head, &["nsubj"]));
+    question && aux.zip(subject).is_some_and(|(a, n)| a < n) && s.quotes.iter().all(|q| !q.words.contains(&head))
 }
 
 /// The word of a range that the others hang on: the first whose head lies outside, verbs and nouns before others.

@@ -5,6 +5,9 @@
 
 mod content;
 mod cue;
+mod labelled;
+mod nested;
+mod probability;
 mod running;
 mod speaker;
 
@@ -47,6 +50,8 @@ pub struct Statement {
     pub inside: Option<usize>,
     /// The rule or model that read it.
     pub rule: String,
+    /// How likely speaker and content are right. Until all are found: how sure the model is.
+    pub probability: f64,
 }
 
 /// In whose words a statement is given.
@@ -64,6 +69,8 @@ pub enum Kind {
 pub struct Speaker {
     /// Who, where the words could be put to an actor.
     pub actor: Option<ActorId>,
+    /// Those who say it together with the first.
+    pub also: Vec<ActorId>,
     /// The words that stand as speaker in the text; none where the speaker is carried over from before.
     pub words: Option<Range<usize>>,
 }
@@ -83,8 +90,11 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
     let mut statements: Vec<Statement> =
         s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();
     statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
+    labelled::add(s, mentions, &mut statements);
     running::add(s, mentions, cues, &mut statements);
+    nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
+    statements.iter_mut().for_each(probability::calibrate);
     statements
 }
 
@@ -92,6 +102,9 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
 fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
     let cue = a.cue.first()?.clone();
     let head = cue::head_of(s, &cue);
+    if cues.is_anonymity(s, &cue, head) {
+        return None;
+    }
     let entry = cues.of(s, &cue, head);
     let places = entry.map_or(&[][..], |e| &e.addressee);
     let addressee = speaker::addressee(s, mentions, head, places).filter(|h| !swallows(&a.content, &h.words));
@@ -104,10 +117,12 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     if content.is_empty() {
         return None;
     }
-    let silent = cues.is_silence(s, head);
+    let silent = cues.is_silence(s, &cue, head);
+    let told = speaker::is_told(s, head) && places.iter().any(|p| p == "object");
+    let source = a.source.first().filter(|r| !told || r.start > head);
     Some(Statement {
         kind: content::kind(s, &content),
-        speaker: speaker::find(s, mentions, a.source.first(), head, &content),
+        speaker: speaker::find(s, mentions, source, head, &content).filter(|_| !told || source.is_some()),
         medium: medium(s, mentions, cues, head, addressee.as_ref()),
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
@@ -121,6 +136,7 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         },
         cue: Some(cue),
         content,
+        probability: f64::from(a.certainty),
     })
 }
 

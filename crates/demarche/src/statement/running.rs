@@ -8,9 +8,11 @@ use std::ops::Range;
 use super::content::{kind, outer, overlap};
 use super::cue::Cues;
 use super::{Kind, Speaker, Statement, speaker};
-use crate::mention::Mentions;
+use crate::mention::{ActorKind, Mentions};
 use crate::sentence::{Quote, Sentences, Upos};
 
+pub const RUNS_ON: &str = "quotation that runs on";
+pub const BESIDE_VERB: &str = "quotation beside a verb of saying";
 /// How many paragraphs back a quotation may go on from.
 const REACH: usize = 3;
 /// Shorter ones are words held at arm's length, not speech.
@@ -86,6 +88,9 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
     let cue = cues.quoting(&s.words[verb].lemma)?;
     let content = vec![quote.words.clone()];
     let speaker = speaker::find(s, mentions, None, verb, &content)?;
+    if !cue.sure && speaker.actor.is_none_or(|a| mentions.actors[a].kind == ActorKind::Place) {
+        return None;
+    }
     Some(Found::New(Box::new(Statement {
         kind: kind(s, &content),
         speaker: Some(speaker),
@@ -97,7 +102,8 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
         date: None,
         place: None,
         inside: None,
-        rule: format!("quotation beside a verb of saying ({})", cue.place),
+        rule: format!("{BESIDE_VERB} ({})", cue.place),
+        probability: 1.0,
         content,
     })))
 }
@@ -114,11 +120,12 @@ fn carried_on(s: &Sentences, quote: &Quote, statements: &[Statement]) -> Option<
     let from = statements.iter().rev().find(before).filter(|_| opens)?;
     let content: Vec<Range<usize>> = vec![quote.words.clone()];
     Some(Found::New(Box::new(Statement {
-        speaker: from.speaker.as_ref().map(|p| Speaker { actor: p.actor, words: None }),
+        speaker: from.speaker.as_ref().map(|p| Speaker { words: None, ..p.clone() }),
         cue: None,
         addressee: None,
         date: from.date,
-        rule: "quotation that runs on".to_string(),
+        rule: RUNS_ON.to_string(),
+        probability: 1.0,
         kind: kind(s, &content),
         content,
         ..from.clone()

@@ -19,16 +19,19 @@ pub fn find(
 ) -> Option<Speaker> {
     let proposed = source.filter(|r| (*r).clone().any(|i| nominal(s.words[i].upos)) && !inside(content, r.start));
     match proposed {
-        Some(range) => Some(speaker(mentions, head_of(s, range), range.clone())),
+        Some(range) => Some(speaker(s, mentions, head_of(s, range), range.clone())),
         None => {
             let head = of_tree(s, cue_head).filter(|&h| !inside(content, h))?;
-            Some(speaker(mentions, head, phrase(s, mentions, head)))
+            Some(speaker(s, mentions, head, phrase(s, mentions, head)))
         }
     }
 }
 
-fn speaker(mentions: &Mentions, head: usize, words: Range<usize>) -> Speaker {
-    Speaker { actor: mentions.at(head).map(|m| m.actor), words: Some(words) }
+fn speaker(s: &Sentences, mentions: &Mentions, head: usize, words: Range<usize>) -> Speaker {
+    let actor = mentions.at(head).map(|m| m.actor);
+    let joined = mentions.coordinated(s, head).into_iter();
+    let also = joined.filter(|&a| actor.is_some() && Some(a) != actor).collect();
+    Speaker { actor, also, words: Some(words) }
 }
 
 fn nominal(upos: Upos) -> bool {
@@ -105,11 +108,25 @@ pub fn phrase(s: &Sentences, mentions: &Mentions, head: usize) -> Range<usize> {
 /// The one spoken to, where the cue's entry says that a hearer may stand.
 pub fn addressee(s: &Sentences, mentions: &Mentions, cue_head: usize, places: &[String]) -> Option<Addressee> {
     let at = |place: &String| match place.as_str() {
+        "object" if is_told(s, cue_head) => told(s, cue_head),
         "object" => s.child(cue_head, &["iobj"]).or_else(|| s.child(cue_head, &["obj"])),
         preposition => with_case(s, cue_head, &[preposition]),
     };
     let head = places.iter().find_map(at).filter(|&h| nominal(s.word(h).upos) && personal(s, mentions, h))?;
     Some(Addressee { actor: mentions.at(head).map(|m| m.actor), words: phrase(s, mentions, head) })
+}
+
+/// Is it a passive of which only the hearer is named (`was told that …`, `asked whether …`)?
+pub fn is_told(s: &Sentences, cue: usize) -> bool {
+    let has = |relations: &[&str]| s.child(cue, relations).is_some();
+    let passive = s.children(cue).any(|i| matches!(s.word(i).deprel.as_str(), "nsubj:pass" | "aux:pass"))
+        || s.word(cue).is(&["advcl"]) && !has(&["nsubj", "aux", "mark", "case"]);
+    s.word(cue).xpos == "VBN" && passive && !s.children(cue).any(|i| s.word(i).deprel == "obl:agent")
+}
+
+/// The hearer of a passive: its subject, else that of the clause it hangs on.
+fn told(s: &Sentences, cue: usize) -> Option<usize> {
+    s.child(cue, &["nsubj"]).or_else(|| s.child(s.word(cue).head?, &["nsubj"]))
 }
 
 /// Can this noun hear? Whoever is an actor can; so can what the model takes for a name.
