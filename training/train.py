@@ -328,12 +328,13 @@ def main():
     if a.start and "optimiser" in saved:
         optimiser.load_state_dict(saved["optimiser"])
 
-    def stream(documents, singles):
+    def stream(documents, singles, limits):
         while True:
-            examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice((96, WINDOW)), singles)]
+            examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice(limits), singles)]
             yield from batches(examples, a.budget)
 
-    streams = [stream(ewt + gum, a.singles), stream(said, 0.0), stream(named, 0.0)]
+    # Reports may be one paragraph long: attributions are seen in short windows too.
+    streams = [stream(ewt + gum, a.singles, (96, WINDOW)), stream(said, 0.15, (48, 96, WINDOW, WINDOW)), stream(named, 0.0, (96, WINDOW))]
     mix = [float(x) for x in a.mix.split(",")]
     begun, seen, losses = time.time(), 0, [0.0] * 3
     mean = copy.deepcopy(m)

@@ -6,6 +6,7 @@
 use smol_str::{SmolStr, StrExt};
 
 use super::Lexicon;
+use crate::sentence::stem::{silent_e, stems};
 use crate::sentence::{Sentences, Upos, Word};
 
 /// The lemmas of all words, lower case.
@@ -28,69 +29,4 @@ fn lemma(word: &Word, lexicon: &Lexicon) -> SmolStr {
     }
     let stems = stems(&form).into_iter().find(|stem| known.contains(stem.as_str()));
     if known.contains(&given) && given != form { given } else { stems.map_or(given, SmolStr::from) }
-}
-
-/// `raped` is no form of `rap`, which doubles its consonant.
-fn silent_e(form: &str, given: &str) -> Option<String> {
-    let vowel = |c: char| "aeiou".contains(c);
-    let mut last = given.chars().rev();
-    let doubles = matches!((last.next(), last.next(), last.next()), (Some(c), Some(b), a)
-        if !vowel(c) && !"wxy".contains(c) && vowel(b) && a.is_none_or(|a| !vowel(a)));
-    let bare = form.strip_prefix(given).is_some_and(|ending| matches!(ending, "ed" | "ing"));
-    (doubles && bare && given.matches(vowel).count() == 1).then(|| format!("{given}e"))
-}
-
-/// What a regular form may be a form of, likeliest first: `planned` → `plan`, `announced` → `announce`.
-fn stems(form: &str) -> Vec<String> {
-    let endings = [
-        ("ied", "y"),
-        ("ies", "y"),
-        ("ed", "e"),
-        ("ed", ""),
-        ("ing", "e"),
-        ("ing", ""),
-        ("es", "e"),
-        ("es", ""),
-        ("s", ""),
-    ];
-    let mut all = Vec::new();
-    for (ending, put) in endings {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
-        all.push(format!("{stem}{put}"));
-        let mut last = stem.chars().rev();
-        if let (true, Some(a), Some(b)) = (put.is_empty(), last.next(), last.next())
-            && a == b
-        {
-            all.push(stem[..stem.len() - a.len_utf8()].to_string());
-        }
-    }
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(form: &str, stem: &str) {
-        assert!(stems(form).iter().any(|s| s == stem), "{form}: {:?}", stems(form));
-    }
-
-    #[test]
-    fn regular_forms_lead_to_their_stems() {
-        for (form, stem) in [
-            ("announced", "announce"),
-            ("denied", "deny"),
-            ("planning", "plan"),
-            ("sympathises", "sympathise"),
-            ("urged", "urge"),
-            ("attacks", "attack"),
-        ] {
-            check(form, stem);
-        }
-    }
-
-    #[test]
-    fn short_words_have_no_stem() {
-        assert!(stems("as").is_empty());
-    }
 }

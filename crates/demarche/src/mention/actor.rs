@@ -104,7 +104,11 @@ impl<'a> Cast<'a> {
                 Some((id, Vec::new(), rule))
             }
             What::Country => self.country_of(sketch).and_then(alone),
-            What::Several => self.several(sketch),
+            What::Several => self.several(sketch).or_else(|| {
+                sketch.offices.first()?;
+                let (id, rule) = self.described(sketch);
+                Some((id, Vec::new(), rule))
+            }),
             What::Pronoun(p) => self.antecedent(sketch, *p),
             _ => {
                 let id = self.named(sketch)?;
@@ -374,6 +378,8 @@ impl<'a> Cast<'a> {
         let governor = reading.head(sketch.head)?;
         let passive = reading.child(governor, &["nsubj:pass"]);
         let holder = reading.child(governor, &["nmod:poss"]).or(passive);
+        let successor = || self.subject(governor).filter(|_| reading.lexicon.is("succeeding", reading.lemma(governor)));
+        let holder = holder.or_else(successor);
         let holder = holder.or_else(|| reading.child(governor, &["obj"]).filter(|o| self.is_person(*o)));
         let holder = holder.or_else(|| self.subject(governor))?;
         let id = *self.of_head.get(&holder)?;

@@ -9,6 +9,7 @@ mod head;
 mod model;
 mod mst;
 mod quote;
+pub(crate) mod stem;
 pub mod token;
 mod tree;
 mod weights;

@@ -40,6 +40,9 @@ fn paragraph(sentences: &Sentences, text: &str, start: usize, end: usize, out: &
             Mark::Of(single, opens, closes) => (single, opens, closes),
         };
         let partner = open.iter().rposition(|&(_, s)| s == single);
+        if single && closes && partner.is_some() && is_possessive(sentences, text, i, end) {
+            continue;
+        }
         match partner {
             Some(k) if closes => {
                 let (from, _) = open[k];
@@ -55,6 +58,24 @@ fn paragraph(sentences: &Sentences, text: &str, start: usize, end: usize, out: &
     if let Some(&(from, _)) = doubles.clone().next() {
         out.push(Quote { words: from..end, closed: false, depth: 0, single: false });
     }
+}
+
+/// `'The soldiers' families can't wait,' he said`: behind an s a mark may be an apostrophe, and is one where a word goes
+/// on in small letters and a later mark closes better.
+fn is_possessive(sentences: &Sentences, text: &str, at: usize, end: usize) -> bool {
+    let word = |i: usize| sentences.words[i].form.as_str();
+    let follows = at + 1 < end && word(at + 1).starts_with(char::is_lowercase);
+    let plural = at > 0 && word(at - 1).ends_with('s') && follows;
+    let mut later = at + 1..end;
+    let closing = later.find(|&i| {
+        let (single, opens, closes) = match mark(word(i), sentences.words[i].span, text) {
+            Mark::Of(single, opens, closes) => (single, opens, closes),
+            _ => return false,
+        };
+        single && (opens || closes)
+    });
+    let better = |i: usize| matches!(word(i - 1), "," | "." | "!" | "?");
+    plural && closing.is_some_and(better)
 }
 
 /// Judges a mark by itself and by what it touches.
@@ -136,6 +157,12 @@ mod tests {
     #[test]
     fn single_marks_in_a_headline() {
         check("Arnor 'ready to talk' with ministers' aides", &["'ready to talk'"]);
+    }
+
+    #[test]
+    fn a_plural_possessive_does_not_close() {
+        check("'The soldiers' families wait,' he said.", &["'The soldiers' families wait,'"]);
+        check("Calls from 'allies' rise as 'foes' fall", &["'allies'", "'foes'"]);
     }
 
     #[test]

@@ -7,18 +7,69 @@ use std::ops::Range;
 use super::Kind;
 use crate::sentence::{Quote, Sentences, Upos};
 
-/// Pieces as the marks want them: whole quotations, in order, none inside another, none over `keep_out`.
-pub fn snapped(s: &Sentences, pieces: &[Range<usize>], keep_out: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = pieces.iter().map(|p| snap(s, p, keep_out)).filter(|p| !p.is_empty()).collect();
+/// Steps up a tree before it must be at fault.
+const DEEPEST: usize = 20;
+
+/// Pieces as tree and marks want them: whole clauses and quotations, in order, none inside another, none over
+/// `keep_out`; `cue` is the head of the cue.
+pub fn snapped(s: &Sentences, pieces: &[Range<usize>], keep_out: &[Range<usize>], cue: usize) -> Vec<Range<usize>> {
+    let here = near(s, pieces, cue);
+    let whole = here.iter().map(|p| grown(s, before_next_cue(s, p, cue), keep_out, cue));
+    let mut out: Vec<Range<usize>> = whole.map(|p| snap(s, &p, keep_out)).filter(|p| has_words(s, p)).collect();
     out.sort_by_key(|p| (p.start, std::cmp::Reverse(p.end)));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for piece in out {
         match merged.last_mut() {
-            Some(last) if piece.start < last.end => last.end = last.end.max(piece.end),
+            Some(last) if joins(s, last, &piece, keep_out) => last.end = last.end.max(piece.end),
             _ => merged.push(piece),
         }
     }
     merged
+}
+
+/// Is it more than marks?
+pub fn has_words(s: &Sentences, piece: &Range<usize>) -> bool {
+    s.words[piece.clone()].iter().any(|w| w.upos != Upos::Punct)
+}
+
+/// Without retold pieces of other sentences, where the cue's own sentence holds some.
+fn near(s: &Sentences, pieces: &[Range<usize>], cue: usize) -> Vec<Range<usize>> {
+    let sentence = s.sentence_of(cue);
+    let own = |p: &Range<usize>| s.sentence_of(p.start) == sentence;
+    let quoted = |p: &Range<usize>| outer(s).any(|q| overlap(&q.words, p) > 0);
+    let kept = pieces.iter().filter(|p| own(p) || quoted(p) || !pieces.iter().any(own));
+    kept.cloned().collect()
+}
+
+/// `confirmed that A and denied that B`: A ends where the second verb begins.
+fn before_next_cue(s: &Sentences, piece: &Range<usize>, cue: usize) -> Range<usize> {
+    let verb = |i: usize| s.words[i].upos == Upos::Verb && s.words[i].is(&["conj"]) && s.words[i].head == Some(cue);
+    let joined = (piece.start + 1..piece.end).find(|&i| cue < piece.start && verb(i));
+    let start = joined.map(|i| s.extent(i).start.max(piece.start + 1));
+    piece.start..start.map_or(piece.end, |i| if s.words[i - 1].upos == Upos::Cconj { i - 1 } else { i })
+}
+
+/// With the words next to it that hang on its own: the model now and then stops before the last phrase.
+fn grown(s: &Sentences, piece: Range<usize>, keep_out: &[Range<usize>], cue: usize) -> Range<usize> {
+    let (first, last) = (s.sentence_of(piece.start), s.sentence_of(piece.end - 1));
+    let free = |i: usize| keep_out.iter().all(|k| !k.contains(&i)) && s.words[i].upos != Upos::Punct;
+    let above = |i: &usize| s.words[*i].head.filter(|&h| h != cue);
+    let hangs = |i: usize| std::iter::successors(Some(i), above).skip(1).take(DEEPEST).any(|h| piece.contains(&h));
+    let ours = |i: &usize| free(*i) && hangs(*i);
+    // Where quoted words end, the writer's own begin.
+    if outer(s).any(|q| q.words.end == piece.end || q.words.start == piece.start) {
+        return piece;
+    }
+    let after = (piece.end..s.list[last].words.end).take_while(ours).count();
+    let before = (s.list[first].words.start..piece.start).rev().take_while(ours).count();
+    piece.start - before..piece.end + after
+}
+
+/// What nothing parts but words of nobody's else is one.
+fn joins(s: &Sentences, last: &Range<usize>, next: &Range<usize>, keep_out: &[Range<usize>]) -> bool {
+    let gap = last.end..next.start;
+    let same = s.sentence_of(last.end - 1) == s.sentence_of(next.start);
+    gap.is_empty() || same && keep_out.iter().all(|k| overlap(k, &gap) == 0)
 }
 
 fn snap(s: &Sentences, piece: &Range<usize>, keep_out: &[Range<usize>]) -> Range<usize> {
@@ -35,12 +86,13 @@ fn snap(s: &Sentences, piece: &Range<usize>, keep_out: &[Range<usize>]) -> Range
 }
 
 /// Without punctuation at the ends that belongs to the sentence around (quotation marks stay).
-fn trim(s: &Sentences, mut piece: Range<usize>) -> Range<usize> {
+pub fn trim(s: &Sentences, mut piece: Range<usize>) -> Range<usize> {
     let loose = |i: usize| matches!(s.words[i].form.as_str(), "," | ":" | ";" | "-" | "--" | "—" | "–");
+    let stop = |i: usize| matches!(s.words[i].form.as_str(), "." | "!" | "?") && outer(s).all(|q| !q.words.contains(&i));
     while piece.start < piece.end && loose(piece.start) {
         piece.start += 1;
     }
-    while piece.start < piece.end && loose(piece.end - 1) {
+    while piece.start < piece.end && (loose(piece.end - 1) || stop(piece.end - 1)) {
         piece.end -= 1;
     }
     piece

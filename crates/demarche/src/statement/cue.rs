@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::ontology::{Error, Files};
+use crate::sentence::stem::stems;
 use crate::sentence::{Sentences, Upos};
 
 const FILE: &str = "english/cues.toml";
@@ -36,6 +37,8 @@ pub struct Cue {
     pub addressee: Vec<String>,
     /// May its content be quoted words?
     pub quotes: bool,
+    /// May its content be a clause?
+    pub clauses: bool,
     /// Is it nearly always a saying?
     pub sure: bool,
     /// `cues.toml:12`.
@@ -113,6 +116,7 @@ impl Cues {
             act: entry.kind,
             stance: entry.stance,
             quotes: entry.takes.iter().any(|t| t == "quote"),
+            clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
             addressee: entry.addressee,
             sure: entry.sure,
             place: format!("cues.toml:{line}"),
@@ -121,7 +125,7 @@ impl Cues {
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
             match (entry.gives.as_str(), words.strip_suffix(" X")) {
-                ("medium", None) => self.media.extend(words.rsplit(' ').next().map(str::to_string)),
+                ("medium", None) => self.media.extend(words.rsplit(' ').next().map(str::to_lowercase)),
                 ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
@@ -137,16 +141,23 @@ impl Cues {
         }
         let phrase = || s.words[cue.clone()].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
         if word.upos != Upos::Verb {
-            return self.phrases.get(&phrase()).or_else(|| self.verbs.get(word.lemma.as_str()));
+            return self.phrases.get(&phrase()).or_else(|| self.verb(s, head));
         }
         let next = s.words.get(head + 1).filter(|w| matches!(w.upos, Upos::Adp | Upos::Adv | Upos::Part));
         let phrasal = next.and_then(|n| self.verbs.get(&format!("{} {}", word.lemma, n.lemma)));
-        phrasal.or_else(|| self.verbs.get(word.lemma.as_str())).or_else(|| self.phrases.get(&phrase()))
+        phrasal.or_else(|| self.verb(s, head)).or_else(|| self.phrases.get(&phrase()))
+    }
+
+    /// The entry of a verb by its lemma, or by what its form may be a form of.
+    pub fn verb(&self, s: &Sentences, word: usize) -> Option<&Cue> {
+        let w = s.word(word);
+        let stems = || stems(&w.form.to_lowercase()).into_iter();
+        self.verbs.get(w.lemma.as_str()).or_else(|| stems().find_map(|stem| self.verbs.get(&stem)))
     }
 
     /// The entry of a verb that takes quoted words.
-    pub fn quoting(&self, lemma: &str) -> Option<&Cue> {
-        self.verbs.get(lemma).filter(|c| c.quotes)
+    pub fn quoting(&self, s: &Sentences, word: usize) -> Option<&Cue> {
+        self.verb(s, word).filter(|c| c.quotes)
     }
 
     /// Do these words tell that something was *not* said (`declined to comment`, `did not say`), or ask whether it was?
@@ -163,7 +174,7 @@ impl Cues {
 
     /// Is this noun something that statements are made in or through (`interview`)?
     pub fn is_medium(&self, lemma: &str) -> bool {
-        self.media.contains(lemma)
+        self.media.contains(&lemma.to_lowercase())
     }
 }
 

@@ -107,19 +107,26 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     }
     let entry = cues.of(s, &cue, head);
     let places = entry.map_or(&[][..], |e| &e.addressee);
-    let addressee = speaker::addressee(s, mentions, head, places).filter(|h| !swallows(&a.content, &h.words));
+    let addressee = speaker::addressee(s, mentions, head, places).or_else(|| {
+        let letter = carrier(s, cues, head)?;
+        speaker::hearer(s, mentions, speaker::with_case(s, letter, &["to"])?)
+    });
+    let addressee = addressee.filter(|h| !swallows(&a.content, &h.words));
     let hearer =
         |piece: &Range<usize>| addressee.as_ref().is_some_and(|h| content::overlap(&h.words, piece) == piece.len());
     let proposed: Vec<Range<usize>> =
         a.content.iter().filter(|p| a.content.len() == 1 || !hearer(p)).cloned().collect();
     let keep_out: Vec<Range<usize>> = a.source.iter().chain(&a.cue).cloned().collect();
-    let content = content::snapped(s, &proposed, &keep_out);
+    let content = content::snapped(s, &proposed, &keep_out, head);
     if content.is_empty() {
         return None;
     }
     let silent = cues.is_silence(s, &cue, head);
     let told = speaker::is_told(s, head) && places.iter().any(|p| p == "object");
-    let source = a.source.first().filter(|r| !told || r.start > head);
+    let quoted = speaker::quoted_as(s, head);
+    let told = told || speaker::is_rumour(s, &cue, head);
+    let own = |r: &Range<usize>| quoted.map_or(!told || r.start > head, |q| r.contains(&q));
+    let source = a.source.first().filter(|r| own(r));
     Some(Statement {
         kind: content::kind(s, &content),
         speaker: speaker::find(s, mentions, source, head, &content).filter(|_| !told || source.is_some()),
@@ -140,9 +147,16 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     })
 }
 
-/// Is the hearer only part of a longer piece of the content? Then it is content and no hearer.
+/// Is the hearer only part of a longer piece of the content? Then it is content and no hearer, unless the content begins
+/// with it (`urged both sides to talk`).
 fn swallows(pieces: &[Range<usize>], hearer: &Range<usize>) -> bool {
-    pieces.iter().any(|p| content::overlap(p, hearer) > 0 && p.len() > hearer.len() + 1)
+    let inside = |p: &Range<usize>| content::overlap(p, hearer) > 0 && p.len() > hearer.len() + 1;
+    pieces.iter().any(|p| inside(p) && p.start != hearer.start)
+}
+
+/// The noun of what something was said in: `in a letter`, `on state television`.
+fn carrier(s: &Sentences, cues: &Cues, head: usize) -> Option<usize> {
+    s.children(head).find(|&i| s.word(i).is(&["obl"]) && cues.is_medium(&s.word(i).lemma))
 }
 
 /// What the words were said in or through: a medium noun beside the cue, or a hearer that publishes.
@@ -153,7 +167,7 @@ fn medium(
     head: usize,
     hearer: Option<&Addressee>,
 ) -> Option<Range<usize>> {
-    let named = s.children(head).find(|&i| s.word(i).is(&["obl"]) && cues.is_medium(&s.word(i).lemma));
+    let named = carrier(s, cues, head);
     let publishes = |h: &&Addressee| h.actor.is_some_and(|a| mentions.actors[a].sectors.iter().any(|x| x == "MED"));
     named.map(|i| speaker::phrase(s, mentions, i)).or_else(|| hearer.filter(publishes).map(|h| h.words.clone()))
 }

@@ -1,51 +1,129 @@
 //! On whose word?
 //!
-//! `KCNA quoted Kim as saying that …` holds two statements: what the agency wrote, and in it what Kim said.
+//! `KCNA quoted Kim as saying that …` holds two statements: what the agency wrote, and in it what Kim said. So does `he
+//! said that the rebels claimed …`. What the model leaves out, the tree shows.
 
+use std::ops::Range;
+
+use super::content::{self, overlap};
 use super::cue::Cues;
-use super::{Statement, content, speaker};
+use super::{Statement, speaker};
 use crate::mention::Mentions;
-use crate::sentence::Sentences;
+use crate::sentence::{Sentences, Upos};
 
-pub const QUOTED: &str = "quoted as saying";
+pub const BY_TREE: &str = "cue with its clause";
 
-/// Adds what somebody is quoted as saying, inside what the quoting says.
+/// Adds what verbs of saying say that have no statement yet, and widens what quotes them.
 pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
-    let found: Vec<Statement> = statements.iter().filter_map(|t| quoted(s, mentions, cues, t)).collect();
-    for inner in found {
-        let known = |t: &Statement| t.cue.as_ref().zip(inner.cue.as_ref()).is_some_and(|(a, b)| a.end > b.start && b.end > a.start);
-        if !statements.iter().any(known) {
-            let at = statements.partition_point(|t| t.content[0].start <= inner.content[0].start);
-            statements.insert(at, inner);
+    according(s, mentions, cues, statements);
+    let mut free = vec![false; s.words.len()];
+    statements.iter().flat_map(|t| &t.content).for_each(|c| free[c.clone()].fill(true));
+    statements.iter().filter_map(|t| t.cue.clone()).for_each(|c| free[c].fill(false));
+    let says = |i: usize| s.words[i].upos == Upos::Verb && cues.verb(s, i).is_some_and(|c| c.sure && c.clauses);
+    let verbs = (0..s.words.len()).filter(|&i| free[i] && says(i));
+    statements.extend(verbs.filter_map(|i| of_verb(s, mentions, cues, i)).collect::<Vec<_>>());
+    statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
+    widen(s, statements);
+}
+
+/// What a verb says by the tree alone: its clause, or for `quoted X as saying` all that stands behind it.
+fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
+    let entry = cues.verb(s, verb)?;
+    let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb)?;
+    let under = s.extent(clause);
+    let cue = verb..verb + 1;
+    let said = content::snapped(s, &[under.start.max(verb + 1)..under.end], &[cue.clone()], verb);
+    let speaker = speaker::find(s, mentions, None, verb, &said)?;
+    let silent = cues.is_silence(s, &cue, verb);
+    (!said.is_empty()).then(|| Statement {
+        kind: content::kind(s, &said),
+        speaker: Some(speaker),
+        cue: Some(cue),
+        addressee: speaker::addressee(s, mentions, verb, &entry.addressee),
+        medium: None,
+        stance: if silent { "silence".to_string() } else { entry.stance.clone() },
+        act: entry.act.clone(),
+        date: None,
+        place: None,
+        inside: None,
+        rule: format!("{BY_TREE} ({})", entry.place),
+        probability: 1.0,
+        content: said,
+    })
+}
+
+/// `X, according to Y, Z`: all that stands around the phrase is Y's.
+fn according(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
+    let phrases = (1..s.words.len()).filter(|&i| s.words[i].lemma == "to" && s.words[i - 1].form.eq_ignore_ascii_case("according"));
+    for cue in phrases.map(|i| i - 1..i + 1) {
+        let Some((speaker, said)) = around(s, &cue) else { continue };
+        let own = |t: &Statement| t.cue.as_ref().is_some_and(|c| overlap(c, &cue) > 0);
+        let taken = |t: &Statement| said.iter().any(|p| t.content.iter().any(|c| overlap(c, p) > 0));
+        let free = !statements.iter().any(taken);
+        match statements.iter_mut().find(|t| own(t)) {
+            Some(t) => t.content = joined(&t.content, said),
+            None if !free => {}
+            None => statements.extend(of_phrase(s, mentions, cues, cue, speaker, said)),
         }
     }
 }
 
-/// The inner statement of `quoted X as saying …`.
-fn quoted(s: &Sentences, mentions: &Mentions, cues: &Cues, outer: &Statement) -> Option<Statement> {
-    let piece = outer.content.first()?;
-    let saying = piece.clone().skip(1).find(|&i| s.words[i].xpos == "VBG" && s.words[i - 1].lemma == "as")?;
-    let cue = cues.quoting(&s.words[saying].lemma)?;
-    let quoted = piece.start.max(s.list[s.sentence_of(saying)].words.start)..saying - 1;
-    let words = saying + 1..piece.end;
-    let said = content::snapped(s, &[words], &[]);
-    if quoted.is_empty() || said.is_empty() {
-        return None;
-    }
-    let head = super::cue::head_of(s, &quoted);
-    Some(Statement {
+/// The one whom `according to` names, and the pieces of the clause around.
+fn around(s: &Sentences, cue: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> {
+    let speaker = s.word(cue.start).head.filter(|_| s.word(cue.start).is(&["case", "fixed"]))?;
+    let clause = s.extent(s.word(speaker).head.filter(|&h| h != cue.start)?);
+    let phrase = s.extent(speaker);
+    let pieces = [clause.start..phrase.start.max(clause.start), phrase.end.min(clause.end)..clause.end];
+    let said = pieces.into_iter().map(|p| content::trim(s, p)).filter(|p| content::has_words(s, p));
+    Some((speaker, said.collect()))
+}
+
+/// What was found, with the pieces of the clause that it lacks altogether.
+fn joined(found: &[Range<usize>], clause: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let lacking = clause.into_iter().filter(|p| found.iter().all(|c| overlap(c, p) == 0));
+    let mut all: Vec<Range<usize>> = found.iter().cloned().chain(lacking).collect();
+    all.sort_by_key(|p| p.start);
+    all
+}
+
+fn of_phrase(
+    s: &Sentences,
+    mentions: &Mentions,
+    cues: &Cues,
+    cue: Range<usize>,
+    speaker: usize,
+    said: Vec<Range<usize>>,
+) -> Option<Statement> {
+    let entry = cues.of(s, &cue, cue.start)?;
+    (!said.is_empty()).then(|| Statement {
         kind: content::kind(s, &said),
-        speaker: speaker::find(s, mentions, Some(&quoted), head, &said),
-        cue: Some(saying - 1..saying + 1),
+        speaker: Some(speaker::of_words(s, mentions, speaker)),
+        cue: Some(cue),
         addressee: None,
         medium: None,
-        stance: cue.stance.clone(),
-        act: cue.act.clone(),
+        stance: entry.stance.clone(),
+        act: entry.act.clone(),
         date: None,
         place: None,
         inside: None,
-        rule: format!("{QUOTED} ({})", cue.place),
-        probability: outer.probability,
+        rule: format!("{BY_TREE} ({})", entry.place),
+        probability: 1.0,
         content: said,
     })
+}
+
+/// What `quoted X as saying …` tells reaches to the end of what X says.
+fn widen(s: &Sentences, statements: &mut [Statement]) {
+    for i in 0..statements.len() {
+        let Some(cue) = statements[i].cue.clone() else { continue };
+        let Some(governor) = cue.filter(|&w| speaker::quoted_as(s, w).is_some()).find_map(|w| s.word(w).head) else { continue };
+        let said: Range<usize> = statements[i].content[0].start..statements[i].content.last().map_or(0, |c| c.end);
+        let outer = (0..statements.len()).find(|&j| j != i && statements[j].cue.as_ref().is_some_and(|c| c.contains(&governor)));
+        if let Some(outer) = outer.map(|j| &mut statements[j]) {
+            let start = outer.content[0].start.min(said.start);
+            outer.content.retain(|c| overlap(c, &said) == 0 && c.start > said.end);
+            outer.content.insert(0, start..said.end);
+            outer.kind = content::kind(s, &outer.content);
+        }
+    }
 }

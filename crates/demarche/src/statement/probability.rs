@@ -20,7 +20,7 @@ pub fn way(t: &Statement) -> &'static str {
         (running::RUNS_ON, "runs-on"),
         (running::BESIDE_VERB, "beside-verb"),
         (labelled::TRANSCRIPT, "labelled"),
-        (nested::QUOTED, "nested"),
+        (nested::BY_TREE, "by-tree"),
     ];
     let by_rule = rules.iter().find(|(rule, _)| t.rule.starts_with(rule)).map(|(_, way)| *way);
     by_rule.unwrap_or(match t.kind {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn every_way_has_a_rising_curve() {
-        for way in ["direct", "mixed", "indirect", "runs-on", "beside-verb", "labelled", "nested"] {
+        for way in ["direct", "mixed", "indirect", "runs-on", "beside-verb", "labelled", "by-tree"] {
             let curve = &CURVES[way];
             assert!(curve.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 <= w[1].1), "{way}: {curve:?}");
             assert!(curve.iter().all(|p| (0.0..=1.0).contains(&p.1)), "{way}: {curve:?}");

@@ -84,8 +84,8 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
     let last = s.sentence_of(quote.words.end - 1);
     let words = s.list[first].words.start..s.list[last].words.end;
     let mut outside = words.filter(|i| !quote.words.contains(i));
-    let verb = outside.find(|&i| s.words[i].upos == Upos::Verb && cues.quoting(&s.words[i].lemma).is_some())?;
-    let cue = cues.quoting(&s.words[verb].lemma)?;
+    let verb = outside.find(|&i| s.words[i].upos == Upos::Verb && cues.quoting(s, i).is_some())?;
+    let cue = cues.quoting(s, verb)?;
     let content = vec![quote.words.clone()];
     let speaker = speaker::find(s, mentions, None, verb, &content)?;
     if !cue.sure && speaker.actor.is_none_or(|a| mentions.actors[a].kind == ActorKind::Place) {

@@ -22,9 +22,14 @@ pub fn find(
         Some(range) => Some(speaker(s, mentions, head_of(s, range), range.clone())),
         None => {
             let head = of_tree(s, cue_head).filter(|&h| !inside(content, h))?;
-            Some(speaker(s, mentions, head, phrase(s, mentions, head)))
+            Some(of_words(s, mentions, head))
         }
     }
+}
+
+/// The speaker whose words have this head.
+pub fn of_words(s: &Sentences, mentions: &Mentions, head: usize) -> Speaker {
+    speaker(s, mentions, head, phrase(s, mentions, head))
 }
 
 fn speaker(s: &Sentences, mentions: &Mentions, head: usize, words: Range<usize>) -> Speaker {
@@ -45,7 +50,13 @@ fn inside(content: &[Range<usize>], word: usize) -> bool {
 /// The head word of the one who does what `cue` says, by the tree alone.
 pub fn of_tree(s: &Sentences, cue: usize) -> Option<usize> {
     let mut at = cue;
+    if let Some(quoted) = quoted_as(s, cue) {
+        return Some(quoted);
+    }
     for _ in 0..4 {
+        if is_passive(s, at) && at == cue {
+            return own_subject(s, at);
+        }
         if let Some(found) = own_subject(s, at) {
             return Some(found);
         }
@@ -72,6 +83,7 @@ pub fn of_tree(s: &Sentences, cue: usize) -> Option<usize> {
 fn own_subject(s: &Sentences, at: usize) -> Option<usize> {
     match s.word(at).upos {
         Upos::Noun | Upos::Propn => s.child(at, &["nmod:poss"]).or_else(|| with_case(s, at, &["by", "from", "of"])),
+        _ if is_passive(s, at) => s.child(at, &["obl:agent"]),
         _ => s.child(at, &["obl:agent"]).or_else(|| {
             s.children(at).find(|&i| {
                 let w = s.word(i);
@@ -79,6 +91,20 @@ fn own_subject(s: &Sentences, at: usize) -> Option<usize> {
             })
         }),
     }
+}
+
+/// Of `quoted X as saying`: X, who says it.
+pub fn quoted_as(s: &Sentences, saying: usize) -> Option<usize> {
+    let governor = s.word(saying).head.filter(|_| s.word(saying).xpos == "VBG" && saying > 0)?;
+    let by_as = s.word(saying - 1).lemma == "as" && s.word(governor).upos == Upos::Verb;
+    let object = || s.child(governor, &["obj"]).or_else(|| s.child(governor, &["nsubj"]).filter(|_| is_passive(s, governor)));
+    by_as.then(object).flatten().filter(|&o| o < saying)
+}
+
+/// `is said to`, `was told`: its subject is not who speaks.
+fn is_passive(s: &Sentences, verb: usize) -> bool {
+    s.word(verb).upos == Upos::Verb
+        && s.children(verb).any(|i| matches!(s.word(i).deprel.as_str(), "aux:pass" | "nsubj:pass"))
 }
 
 /// The first dependent of `at` with one of these prepositions.
@@ -112,8 +138,13 @@ pub fn addressee(s: &Sentences, mentions: &Mentions, cue_head: usize, places: &[
         "object" => s.child(cue_head, &["iobj"]).or_else(|| s.child(cue_head, &["obj"])),
         preposition => with_case(s, cue_head, &[preposition]),
     };
-    let head = places.iter().find_map(at).filter(|&h| nominal(s.word(h).upos) && personal(s, mentions, h))?;
-    Some(Addressee { actor: mentions.at(head).map(|m| m.actor), words: phrase(s, mentions, head) })
+    hearer(s, mentions, places.iter().find_map(at)?)
+}
+
+/// A hearer by the head of its words, where it can hear.
+pub fn hearer(s: &Sentences, mentions: &Mentions, head: usize) -> Option<Addressee> {
+    let able = nominal(s.word(head).upos) && personal(s, mentions, head);
+    able.then(|| Addressee { actor: mentions.at(head).map(|m| m.actor), words: phrase(s, mentions, head) })
 }
 
 /// Is it a passive of which only the hearer is named (`was told that …`, `asked whether …`)?
@@ -121,7 +152,14 @@ pub fn is_told(s: &Sentences, cue: usize) -> bool {
     let has = |relations: &[&str]| s.child(cue, relations).is_some();
     let passive = s.children(cue).any(|i| matches!(s.word(i).deprel.as_str(), "nsubj:pass" | "aux:pass"))
         || s.word(cue).is(&["advcl"]) && !has(&["nsubj", "aux", "mark", "case"]);
-    s.word(cue).xpos == "VBN" && passive && !s.children(cue).any(|i| s.word(i).deprel == "obl:agent")
+    matches!(s.word(cue).xpos.as_str(), "VBN" | "VBD") && passive && !s.children(cue).any(|i| s.word(i).deprel == "obl:agent")
+}
+
+/// `is said to have fled`: nobody is named who says it, least of all the subject.
+pub fn is_rumour(s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
+    let infinitive = s.child(head, &["xcomp"]).is_some_and(|c| s.children(c).any(|i| s.word(i).xpos == "TO"));
+    let agent = s.children(head).any(|i| s.word(i).deprel == "obl:agent");
+    is_passive(s, head) && infinitive && !agent && cue.clone().all(|i| s.word(i).lemma != "as")
 }
 
 /// The hearer of a passive: its subject, else that of the clause it hangs on.
