@@ -160,6 +160,15 @@ impl Mentions {
         longest.or_else(|| self.list.iter().filter(around).min_by_key(|m| m.words.len()))
     }
 
+    /// The actors named side by side in a stretch of words.
+    pub fn inside(&self, words: &Range<usize>) -> Vec<ActorId> {
+        let first = self.list.partition_point(|m| m.words.start < words.start);
+        let all = self.list[first..].iter().take_while(|m| m.words.end <= words.end);
+        let names: Vec<&Mention> = all.filter(|m| m.form == Form::Name).collect();
+        let outer = |m: &&&Mention| !names.iter().any(|o| o.words.len() > m.words.len() && o.words.contains(&m.head));
+        names.iter().filter(outer).map(|m| m.actor).collect()
+    }
+
     /// All actors of a noun phrase: of the mention headed by the word, and of those coordinated with it.
     pub fn coordinated(&self, sentences: &Sentences, word: usize) -> Vec<ActorId> {
         let others = sentences.children(word).filter(|&c| sentences.words[c].is(&["conj"]));

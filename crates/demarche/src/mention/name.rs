@@ -53,7 +53,7 @@ fn from_model(reading: &Reading) -> Vec<Name> {
     let names = reading.sentences.names.iter().filter_map(|n| {
         let end = n.words.end.min(reading.sentences.words.len());
         let (what, words) = match n.kind {
-            NameKind::Person => (Named::Person, person_alone(reading, n.words.start..end)),
+            NameKind::Person => (Named::Person, person_alone(reading, with_surname(reading, n.words.start..end))),
             NameKind::Organisation => (Named::Organisation, trimmed(reading, n.words.start..end)),
             NameKind::Location => (Named::Location, without_direction(reading, trimmed(reading, n.words.start..end))),
             NameKind::Other => return None,
@@ -63,6 +63,19 @@ fn from_model(reading: &Reading) -> Vec<Name> {
         (named && !people).then(|| Name { head: reading.top(&words), words, what, rule: "name model" })
     });
     names.collect()
+}
+
+/// A name with the words behind it that the tree counts to it and that stand in no other name.
+fn with_surname(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    let around = reading.around(words.start);
+    let free = |i: usize| reading.sentences.names.iter().all(|n| !n.words.contains(&i));
+    let counts = |i: &usize| {
+        let word = reading.word(*i);
+        let to_name = reading.is(*i, &["flat"]) && reading.head(*i).is_some_and(|h| words.contains(&h));
+        to_name && word.upos == Upos::Propn && word.form.starts_with(char::is_uppercase) && free(*i)
+    };
+    let more = (words.end..around.end).take_while(counts).count();
+    words.start..words.end + more
 }
 
 /// Names that no one marked, but that stand behind a title (`Chancellor Isilme Tarandil`).

@@ -18,10 +18,10 @@ const ARC: usize = 256;
 const REL: usize = 256;
 const LINK: usize = 128;
 const DISTANCES: i64 = 32;
-/// Training saw fewer sentences side by side than a report has; this much the odds of a sentence end are higher.
-const SPLIT: f32 = -1.6;
+/// How far the odds of a sentence end must lie above even.
+const SPLIT: f32 = 0.0;
 /// Where a full stop, question or exclamation mark stands before a fresh beginning, less is asked of the head.
-const SPLIT_AFTER_STOP: f32 = -4.0;
+const SPLIT_AFTER_STOP: f32 = -3.0;
 /// Lemma scripts whose scores differ by less are nearly as likely as one another.
 const NEARLY: f32 = 5.0;
 /// How sure one can be of an attribution without a source.
@@ -227,10 +227,10 @@ impl Heads {
                 .rev()
                 .map(|k| k - 1)
                 .find(|&k| !closing(k))
-                .is_some_and(|k| matches!(forms[k], "." | "?" | "!"));
+                .is_some_and(|k| matches!(forms[k], "." | "?" | "!" | "..." | "…"));
             let fresh =
                 !forms[i].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | '.' | '?' | '!'));
-            let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
+let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
             rows[i][split + 1] - rows[i][split] > bar
         };
         let mut starts = vec![0];

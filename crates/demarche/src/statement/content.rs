@@ -27,9 +27,10 @@ pub fn snapped(s: &Sentences, pieces: &[Range<usize>], keep_out: &[Range<usize>]
     merged
 }
 
-/// Is it more than marks?
+/// Is it more than marks, and does it hold no quotation of nothing?
 pub fn has_words(s: &Sentences, piece: &Range<usize>) -> bool {
-    s.words[piece.clone()].iter().any(|w| w.upos != Upos::Punct)
+    let words = |r: &Range<usize>| s.words[r.clone()].iter().any(|w| w.upos != Upos::Punct);
+    words(piece) && outer(s).all(|q| overlap(&q.words, piece) == 0 || words(&q.words))
 }
 
 /// Without retold pieces of other sentences, where the cue's own sentence holds some.

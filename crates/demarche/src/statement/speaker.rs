@@ -33,9 +33,15 @@ pub fn of_words(s: &Sentences, mentions: &Mentions, head: usize) -> Speaker {
 }
 
 fn speaker(s: &Sentences, mentions: &Mentions, head: usize, words: Range<usize>) -> Speaker {
-    let actor = mentions.at(head).map(|m| m.actor);
-    let joined = mentions.coordinated(s, head).into_iter();
-    let also = joined.filter(|&a| actor.is_some() && Some(a) != actor).collect();
+    let mut actors = mentions.coordinated(s, head);
+    match mentions.at(head) {
+        Some(m) => actors.insert(0, m.actor),
+        // `Premiers X and Y`: the tree hangs the names on the title.
+        None => actors.extend(mentions.inside(&words)),
+    }
+    let actor = actors.first().copied();
+    let mut also: Vec<_> = actors.into_iter().filter(|&a| Some(a) != actor).collect();
+    also.dedup();
     Speaker { actor, also, words: Some(words) }
 }
 
