@@ -108,7 +108,9 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
             _ => rest.strip_prefix("actor ").is_some_and(|name| record.actors.iter().all(|a| a.name != name)),
         },
         _ => {
-            panic!("`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline, note or no")
+            panic!(
+                "`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline, note or no"
+            )
         }
     }
 }

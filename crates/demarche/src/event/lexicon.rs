@@ -274,7 +274,8 @@ impl Lexicon {
         let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
         let heads = indexes.flat_map(|index| index.keys());
         let carriers = &self.carriers;
-        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control, &carriers.forces];
+        let carried =
+            [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control, &carriers.forces];
         let members = classes.values().flat_map(|class| class.phrases.keys());
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }

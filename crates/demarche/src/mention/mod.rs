@@ -52,6 +52,9 @@ pub struct Mentions {
     pub places: Vec<Place>,
 }
 
+/// No mention has more words.
+const LONGEST: usize = 200;
+
 /// Some words that stand for an actor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -149,7 +152,14 @@ pub struct Place {
 impl Mentions {
     /// The mention whose head is this word, else the longest that covers it.
     pub fn at(&self, word: usize) -> Option<&Mention> {
-        self.list.iter().filter(|m| m.words.contains(&word)).max_by_key(|m| (m.head == word, m.words.len()))
+        self.over(word).max_by_key(|m| (m.head == word, m.words.len()))
+    }
+
+    /// The mentions that a word stands in, by their first word.
+    fn over(&self, word: usize) -> impl Iterator<Item = &Mention> {
+        let from = self.list.partition_point(|m| m.words.start + LONGEST < word);
+        let to = self.list.partition_point(|m| m.words.start <= word);
+        self.list[from..to.max(from)].iter().filter(move |m| m.words.contains(&word))
     }
 
     /// The mention that stands for a stretch of words: the longest inside it, else the shortest around it.
@@ -174,7 +184,7 @@ impl Mentions {
         let others = sentences.children(word).filter(|&c| sentences.words[c].is(&["conj"]));
         let heads = std::iter::once(word).chain(others);
         let mut actors = Vec::new();
-        for mention in heads.filter_map(|h| self.list.iter().find(|m| m.head == h)) {
+        for mention in heads.filter_map(|h| self.over(h).find(|m| m.head == h)) {
             let named = std::iter::once(mention.actor).chain(mention.also.iter().copied());
             named.for_each(|a| {
                 if !actors.contains(&a) {

@@ -230,7 +230,7 @@ impl Heads {
                 .is_some_and(|k| matches!(forms[k], "." | "?" | "!" | "..." | "…"));
             let fresh =
                 !forms[i].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | '.' | '?' | '!'));
-let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
+            let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
             rows[i][split + 1] - rows[i][split] > bar
         };
         let mut starts = vec![0];
@@ -322,8 +322,7 @@ let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
             let likely = |s: &usize| by_source[*s][c];
             let best = (0..sources.len()).filter(|s| likely(s) > -6.0).max_by(|a, b| likely(a).total_cmp(&likely(b)));
             attribution.source = best.map(|s| sources[s].words.clone()).into_iter().collect();
-            attribution.certainty *=
-                best.map_or(NO_SOURCE, |s| sources[s].certainty * encoder::exp(by_source[s][c]));
+            attribution.certainty *= best.map_or(NO_SOURCE, |s| sources[s].certainty * encoder::exp(by_source[s][c]));
         }
         out
     }

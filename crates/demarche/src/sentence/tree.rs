@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Sentences, Word};
+use super::{Quote, Sentences, Word};
 use crate::Span;
 
 impl Sentences {
@@ -14,6 +14,18 @@ impl Sentences {
     /// The number of the sentence that a word stands in.
     pub fn sentence_of(&self, word: usize) -> usize {
         self.list.partition_point(|s| s.words.end <= word)
+    }
+
+    /// The quotations that share words with a range; they stand in the paragraphs that it touches.
+    pub fn quotes_over<'s>(&'s self, words: &Range<usize>) -> impl Iterator<Item = &'s Quote> + use<'s> {
+        let words = words.clone();
+        let sentence = self.sentence_of(words.start).min(self.list.len().saturating_sub(1));
+        let part = self.list.get(sentence).map(|s| s.part);
+        let first = self.list.partition_point(|s| Some(s.part) < part);
+        let start = self.list.get(first).map_or(0, |s| s.words.start);
+        let from = self.quotes.partition_point(|q| q.words.start < start);
+        let there = self.quotes[from..].iter().take_while(move |q| q.words.start < words.end);
+        there.filter(move |q| q.words.end > words.start)
     }
 
     /// The words that depend on `word` directly, in order.

@@ -30,14 +30,14 @@ pub fn snapped(s: &Sentences, pieces: &[Range<usize>], keep_out: &[Range<usize>]
 /// Is it more than marks, and does it hold no quotation of nothing?
 pub fn has_words(s: &Sentences, piece: &Range<usize>) -> bool {
     let words = |r: &Range<usize>| s.words[r.clone()].iter().any(|w| w.upos != Upos::Punct);
-    words(piece) && outer(s).all(|q| overlap(&q.words, piece) == 0 || words(&q.words))
+    words(piece) && outer_over(s, piece).all(|q| words(&q.words))
 }
 
 /// Without retold pieces of other sentences, where the cue's own sentence holds some.
 fn near(s: &Sentences, pieces: &[Range<usize>], cue: usize) -> Vec<Range<usize>> {
     let sentence = s.sentence_of(cue);
     let own = |p: &Range<usize>| s.sentence_of(p.start) == sentence;
-    let quoted = |p: &Range<usize>| outer(s).any(|q| overlap(&q.words, p) > 0);
+    let quoted = |p: &Range<usize>| outer_over(s, p).next().is_some();
     let kept = pieces.iter().filter(|p| own(p) || quoted(p) || !pieces.iter().any(own));
     kept.cloned().collect()
 }
@@ -58,7 +58,7 @@ fn grown(s: &Sentences, piece: Range<usize>, keep_out: &[Range<usize>], cue: usi
     let hangs = |i: usize| std::iter::successors(Some(i), above).skip(1).take(DEEPEST).any(|h| piece.contains(&h));
     let ours = |i: &usize| free(*i) && hangs(*i);
     // Where quoted words end, the writer's own begin.
-    if outer(s).any(|q| q.words.end == piece.end || q.words.start == piece.start) {
+    if outer_over(s, &piece).any(|q| q.words.end == piece.end || q.words.start == piece.start) {
         return piece;
     }
     let after = (piece.end..s.list[last].words.end).take_while(ours).count();
@@ -75,7 +75,7 @@ fn joins(s: &Sentences, last: &Range<usize>, next: &Range<usize>, keep_out: &[Ra
 
 fn snap(s: &Sentences, piece: &Range<usize>, keep_out: &[Range<usize>]) -> Range<usize> {
     let mut out = piece.clone();
-    for quote in outer(s).filter(|q| overlap(&q.words, piece) > 0) {
+    for quote in outer_over(s, piece) {
         let inner = overlap(&quote.words, piece);
         let mostly = 2 * inner >= quote.words.len() || 2 * inner >= piece.len();
         let free = keep_out.iter().all(|k| overlap(&quote.words, k) == 0);
@@ -89,7 +89,8 @@ fn snap(s: &Sentences, piece: &Range<usize>, keep_out: &[Range<usize>]) -> Range
 /// Without punctuation at the ends that belongs to the sentence around (quotation marks stay).
 pub fn trim(s: &Sentences, mut piece: Range<usize>) -> Range<usize> {
     let loose = |i: usize| matches!(s.words[i].form.as_str(), "," | ":" | ";" | "-" | "--" | "—" | "–");
-    let stop = |i: usize| matches!(s.words[i].form.as_str(), "." | "!" | "?") && outer(s).all(|q| !q.words.contains(&i));
+    let stop =
+        |i: usize| matches!(s.words[i].form.as_str(), "." | "!" | "?") && outer_over(s, &(i..i + 1)).next().is_none();
     while piece.start < piece.end && loose(piece.start) {
         piece.start += 1;
     }
@@ -104,6 +105,11 @@ pub fn outer(s: &Sentences) -> impl Iterator<Item = &Quote> {
     s.quotes.iter().filter(|q| q.depth == 0 && !q.single)
 }
 
+/// The same, those that share words with a piece.
+fn outer_over<'s>(s: &'s Sentences, piece: &'s Range<usize>) -> impl Iterator<Item = &'s Quote> {
+    s.quotes_over(piece).filter(|q| q.depth == 0 && !q.single)
+}
+
 /// How many words two ranges share.
 pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
@@ -112,7 +118,7 @@ pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// Direct where all words are quoted, mixed where some are.
 pub fn kind(s: &Sentences, content: &[Range<usize>]) -> Kind {
     let words = || content.iter().cloned().flatten().filter(|&i| s.words[i].upos != Upos::Punct);
-    let quoted = |i: &usize| s.quotes.iter().any(|q| q.words.contains(i));
+    let quoted = |i: &usize| s.quotes_over(&(*i..i + 1)).next().is_some();
     match (words().count(), words().filter(quoted).count()) {
         (_, 0) => Kind::Indirect,
         (all, some) if all == some => Kind::Direct,

@@ -198,7 +198,7 @@ fn is_asked(s: &Sentences, head: usize) -> bool {
     let sentence = &s.list[s.sentence_of(head)];
     let question = s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
     let (aux, subject) = (s.child(head, &["aux"]), s.child(head, &["nsubj"]));
-    question && aux.zip(subject).is_some_and(|(a, n)| a < n) && s.quotes.iter().all(|q| !q.words.contains(&head))
+    question && aux.zip(subject).is_some_and(|(a, n)| a < n) && s.quotes_over(&(head..head + 1)).next().is_none()
 }
 
 /// The word of a range that the others hang on: the first whose head lies outside, verbs and nouns before others.

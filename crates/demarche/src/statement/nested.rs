@@ -54,7 +54,8 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
 
 /// `X, according to Y, Z`: all that stands around the phrase is Y's.
 fn according(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
-    let phrases = (1..s.words.len()).filter(|&i| s.words[i].lemma == "to" && s.words[i - 1].form.eq_ignore_ascii_case("according"));
+    let phrases = (1..s.words.len())
+        .filter(|&i| s.words[i].lemma == "to" && s.words[i - 1].form.eq_ignore_ascii_case("according"));
     for cue in phrases.map(|i| i - 1..i + 1) {
         let Some((speaker, said)) = around(s, &cue) else { continue };
         let own = |t: &Statement| t.cue.as_ref().is_some_and(|c| overlap(c, &cue) > 0);
@@ -116,9 +117,12 @@ fn of_phrase(
 fn widen(s: &Sentences, statements: &mut [Statement]) {
     for i in 0..statements.len() {
         let Some(cue) = statements[i].cue.clone() else { continue };
-        let Some(governor) = cue.filter(|&w| speaker::quoted_as(s, w).is_some()).find_map(|w| s.word(w).head) else { continue };
+        let Some(governor) = cue.filter(|&w| speaker::quoted_as(s, w).is_some()).find_map(|w| s.word(w).head) else {
+            continue;
+        };
         let said: Range<usize> = statements[i].content[0].start..statements[i].content.last().map_or(0, |c| c.end);
-        let outer = (0..statements.len()).find(|&j| j != i && statements[j].cue.as_ref().is_some_and(|c| c.contains(&governor)));
+        let outer = (0..statements.len())
+            .find(|&j| j != i && statements[j].cue.as_ref().is_some_and(|c| c.contains(&governor)));
         if let Some(outer) = outer.map(|j| &mut statements[j]) {
             let start = outer.content[0].start.min(said.start);
             outer.content.retain(|c| overlap(c, &said) == 0 && c.start > said.end);

@@ -103,7 +103,8 @@ fn own_subject(s: &Sentences, at: usize) -> Option<usize> {
 pub fn quoted_as(s: &Sentences, saying: usize) -> Option<usize> {
     let governor = s.word(saying).head.filter(|_| s.word(saying).xpos == "VBG" && saying > 0)?;
     let by_as = s.word(saying - 1).lemma == "as" && s.word(governor).upos == Upos::Verb;
-    let object = || s.child(governor, &["obj"]).or_else(|| s.child(governor, &["nsubj"]).filter(|_| is_passive(s, governor)));
+    let object =
+        || s.child(governor, &["obj"]).or_else(|| s.child(governor, &["nsubj"]).filter(|_| is_passive(s, governor)));
     by_as.then(object).flatten().filter(|&o| o < saying)
 }
 
@@ -158,7 +159,9 @@ pub fn is_told(s: &Sentences, cue: usize) -> bool {
     let has = |relations: &[&str]| s.child(cue, relations).is_some();
     let passive = s.children(cue).any(|i| matches!(s.word(i).deprel.as_str(), "nsubj:pass" | "aux:pass"))
         || s.word(cue).is(&["advcl"]) && !has(&["nsubj", "aux", "mark", "case"]);
-    matches!(s.word(cue).xpos.as_str(), "VBN" | "VBD") && passive && !s.children(cue).any(|i| s.word(i).deprel == "obl:agent")
+    matches!(s.word(cue).xpos.as_str(), "VBN" | "VBD")
+        && passive
+        && !s.children(cue).any(|i| s.word(i).deprel == "obl:agent")
 }
 
 /// `is said to have fled`: nobody is named who says it, least of all the subject.
