@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use demarche::{World, event};
+use demarche::{World, event, statement};
 
 use crate::Outcome;
 
@@ -33,13 +33,11 @@ impl Check {
             Some(folder) => format!("the ontology in {} cannot be used", folder.display()),
             None => "the ontology inside the program cannot be used".to_string(),
         })?;
-        let failures = event::check::check(&world);
+        let mut failures = event::check::check(&world);
+        failures.extend(statement::check::check(&world));
+        let count = event::check::count(&world) + statement::check::count(&world);
         failures.iter().for_each(|failure| println!("{failure}"));
-        eprintln!(
-            "{} of {} examples read otherwise than their entries say",
-            failures.len(),
-            event::check::count(&world)
-        );
+        eprintln!("{} of {count} examples read otherwise than their entries say", failures.len());
         Ok(if failures.is_empty() { Outcome::Well } else { Outcome::Faults })
     }
 }

@@ -4,40 +4,11 @@
 //! alone. They go through the whole pipeline, in a world where Arnor and Gondor are known.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::{Event, Status};
 use crate::mention::{ActorId, Mentions};
+use crate::ontology::Failure;
 use crate::{Report, World, mention, sentence, statement, text};
-
-/// An example that is read otherwise than its entry says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
-    /// Its file below `ontology/`.
-    pub file: String,
-    /// Line of the entry.
-    pub line: usize,
-    /// The example.
-    pub sentence: String,
-    /// What the entry says; none where it must stay silent.
-    pub wanted: Option<String>,
-    /// What was read.
-    pub found: Vec<String>,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wanted = self.wanted.as_deref().unwrap_or("nothing");
-        write!(
-            f,
-            "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}",
-            self.file,
-            self.line,
-            self.sentence,
-            self.found.join("\n           ")
-        )
-    }
-}
 
 /// How many examples the lexicon carries.
 pub fn count(world: &World) -> usize {

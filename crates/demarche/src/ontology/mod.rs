@@ -5,6 +5,7 @@
 pub mod codes;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -148,5 +149,34 @@ impl Ontology {
             events: crate::event::Lexicon::load(files, &codes)?,
             codes,
         })
+    }
+}
+
+/// An example that is read otherwise than its entry says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Its file below `ontology/`.
+    pub file: String,
+    /// Line of the entry.
+    pub line: usize,
+    /// The example.
+    pub sentence: String,
+    /// What the entry says; none where it must stay silent.
+    pub wanted: Option<String>,
+    /// What was read.
+    pub found: Vec<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wanted = self.wanted.as_deref().unwrap_or("nothing");
+        write!(
+            f,
+            "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}",
+            self.file,
+            self.line,
+            self.sentence,
+            self.found.join("\n           ")
+        )
     }
 }

@@ -12,7 +12,8 @@ use crate::ontology::{Error, Files};
 use crate::sentence::stem::stems;
 use crate::sentence::{Sentences, Upos};
 
-const FILE: &str = "english/cues.toml";
+/// Where the entries lie.
+pub const FILE: &str = "english/cues.toml";
 
 /// Words that tell that something is said, written, thought, meant or decreed.
 #[derive(Debug)]
@@ -23,7 +24,20 @@ pub struct Cues {
     phrases: HashMap<String, Cue>,
     silence: HashSet<String>,
     anonymity: HashSet<String>,
+    /// Sentences that tell of a statement, and sentences that do not, by the line of their entry.
+    pub examples: Vec<Example>,
     media: HashSet<String>,
+}
+
+/// The sentences of an entry.
+#[derive(Debug)]
+pub struct Example {
+    /// Line of the entry.
+    pub line: usize,
+    /// Sentences in which something is said.
+    pub reads: Vec<String>,
+    /// Sentences in which the entry's words say nothing.
+    pub passes: Vec<String>,
 }
 
 /// What an entry says of a cue.
@@ -37,8 +51,8 @@ pub struct Cue {
     pub addressee: Vec<String>,
     /// May its content be quoted words?
     pub quotes: bool,
-    /// May its content be a clause?
-    pub clauses: bool,
+    /// What its content may be: `that`, `to`, `object`, a preposition …
+    pub takes: Vec<String>,
     /// Is it nearly always a saying?
     pub sure: bool,
     /// `cues.toml:12`.
@@ -73,6 +87,10 @@ struct Entry {
     addressee: Vec<String>,
     #[serde(default)]
     sure: bool,
+    #[serde(default)]
+    reads: Vec<String>,
+    #[serde(default)]
+    passes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +115,7 @@ impl Cues {
             phrases: HashMap::new(),
             silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
             anonymity: file.anonymity.into_iter().flat_map(|s| s.words).collect(),
+            examples: Vec::new(),
             media: HashSet::new(),
         };
         let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
@@ -112,11 +131,12 @@ impl Cues {
             let fault = format!("unknown kind `{}`; the kinds are {}", entry.kind, ACTS.join(", "));
             return Err(Error::Entry { file: FILE.to_string(), line, fault });
         }
+        self.examples.push(Example { line, reads: entry.reads, passes: entry.passes });
         let cue = Cue {
             act: entry.kind,
             stance: entry.stance,
             quotes: entry.takes.iter().any(|t| t == "quote"),
-            clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
+            takes: entry.takes,
             addressee: entry.addressee,
             sure: entry.sure,
             place: format!("cues.toml:{line}"),
