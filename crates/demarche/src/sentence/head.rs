@@ -21,7 +21,7 @@ const DISTANCES: i64 = 32;
 /// How far the odds of a sentence end must lie above even.
 const SPLIT: f32 = 0.0;
 /// Where a full stop, question or exclamation mark stands before a fresh beginning, less is asked of the head.
-const SPLIT_AFTER_STOP: f32 = -3.0;
+const SPLIT_AFTER_STOP: f32 = -2.0;
 /// Lemma scripts whose scores differ by less are nearly as likely as one another.
 const NEARLY: f32 = 5.0;
 /// How sure one can be of an attribution without a source.
