@@ -63,9 +63,16 @@ impl Act {
             Status::Negated => self.negate(reading, "negated"),
             Status::Conditional => self.set(Status::Hypothetical, "conditional clause"),
             Status::Possible if self.status == Status::Negated => {}
+            status if self.hangs_on_condition(status) => {}
             Status::Actual => {}
             status => self.set(status, &governor.kind),
         }
+    }
+
+    /// What one intends or may do if something happens stays conditional.
+    fn hangs_on_condition(&self, status: Status) -> bool {
+        let open = matches!(status, Status::Intended | Status::Promised | Status::Scheduled | Status::Possible);
+        self.status == Status::Conditional && self.condition.is_some() && open
     }
 
     /// `will not meet` refuses to meet; `did not attack` is an attack negated.
@@ -144,6 +151,8 @@ impl Reading<'_> {
             Status::Actual
         } else if negated {
             Status::Rejected
+        } else if act.hangs_on_condition(status) {
+            Status::Conditional
         } else {
             status
         };

@@ -144,11 +144,11 @@ impl<'a> Reading<'a> {
         for &number in &order {
             heads.entry(mentions.list[number].head).or_insert(number);
         }
-        // Where the tree hangs a name by its title, the title leads to the mention too.
+        // Where the tree hangs a name by its title, or both side by side, either leads to the mention.
         for &number in &order {
             let words = &mentions.list[number].words;
             let inside = |w: usize| clauses.head(w).is_some_and(|h| words.contains(&h));
-            if let Some(top) = words.clone().find(|&w| w < clauses.s.words.len() && !inside(w)) {
+            for top in words.clone().filter(|&w| w < clauses.s.words.len() && clauses.is_nominal(w) && !inside(w)) {
                 heads.entry(top).or_insert(number);
             }
         }
@@ -308,7 +308,8 @@ impl<'a> Reading<'a> {
     fn is_told(&self, act: &Act) -> bool {
         let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
         let counts = |a: &Actor| {
-            let public = a.sectors.iter().any(|s| !self.lexicon.carriers.private.contains(s));
+            let private = |s: &String| self.lexicon.carriers.private.contains(s);
+            let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
             a.country.is_some() || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));

@@ -27,10 +27,12 @@ pub fn snapped(s: &Sentences, pieces: &[Range<usize>], keep_out: &[Range<usize>]
     merged
 }
 
-/// Is it more than marks, and does it hold no quotation of nothing?
+/// Is it more than marks and small words, and does it hold no quotation of nothing?
 pub fn has_words(s: &Sentences, piece: &Range<usize>) -> bool {
     let words = |r: &Range<usize>| s.words[r.clone()].iter().any(|w| w.upos != Upos::Punct);
-    words(piece) && outer_over(s, piece).all(|q| words(&q.words))
+    let empty = |i: usize| matches!(s.words[i].upos, Upos::Punct | Upos::Det | Upos::Adp | Upos::Part | Upos::Cconj);
+    (!piece.clone().all(empty) || words(piece) && outer_over(s, piece).next().is_some())
+        && outer_over(s, piece).all(|q| words(&q.words))
 }
 
 /// Without retold pieces of other sentences, where the cue's own sentence holds some.

@@ -214,7 +214,7 @@ fn phrases(s: &Sentences, from: usize) -> impl Iterator<Item = String> + '_ {
 }
 
 /// `Did the minister say that …?`: an auxiliary before the subject, a question mark at the end.
-fn is_asked(s: &Sentences, head: usize) -> bool {
+pub fn is_asked(s: &Sentences, head: usize) -> bool {
     let sentence = &s.list[s.sentence_of(head)];
     let question = s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
     let (aux, subject) = (s.child(head, &["aux"]), s.child(head, &["nsubj"]));

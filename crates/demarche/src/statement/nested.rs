@@ -16,11 +16,12 @@ pub const BY_TREE: &str = "cue with its clause";
 /// Adds what verbs of saying say that have no statement yet, and widens what quotes them.
 pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
     according(s, mentions, cues, statements);
-    let mut free = vec![false; s.words.len()];
-    statements.iter().flat_map(|t| &t.content).for_each(|c| free[c.clone()].fill(true));
-    statements.iter().filter_map(|t| t.cue.clone()).for_each(|c| free[c].fill(false));
+    let (mut inside, mut cue) = (vec![false; s.words.len()], vec![false; s.words.len()]);
+    statements.iter().flat_map(|t| &t.content).for_each(|c| inside[c.clone()].fill(true));
+    statements.iter().filter_map(|t| t.cue.clone()).for_each(|c| cue[c].fill(true));
+    let free = |i: usize| !cue[i] && (inside[i] || super::cue::is_asked(s, i));
     let says = |i: usize| s.words[i].upos == Upos::Verb && cues.verb(s, i).is_some_and(|c| c.sure);
-    let verbs = (0..s.words.len()).filter(|&i| free[i] && says(i));
+    let verbs = (0..s.words.len()).filter(|&i| says(i) && free(i));
     statements.extend(verbs.filter_map(|i| of_verb(s, mentions, cues, i)).collect::<Vec<_>>());
     statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
     widen(s, statements);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cue::head_of;
 use super::{Addressee, Speaker};
-use crate::mention::Mentions;
+use crate::mention::{ActorKind, Mentions};
 use crate::sentence::{Sentences, Upos};
 
 /// The speaker whom the model proposes, where its words can be a speaker's; else the one whom the tree shows.
@@ -36,8 +36,12 @@ fn speaker(s: &Sentences, mentions: &Mentions, head: usize, words: Range<usize>)
     let mut actors = mentions.coordinated(s, head);
     match mentions.at(head) {
         Some(m) => actors.insert(0, m.actor),
-        // `Premiers X and Y`: the tree hangs the names on the title.
         None => actors.extend(mentions.inside(&words)),
+    }
+    // `Premiers X and Y`: the tree may hang either name on the title.
+    let persons = || mentions.inside(&words).into_iter().filter(|&a| mentions.actors[a].kind == ActorKind::Person);
+    if s.words[words.clone()].iter().any(|w| w.upos == Upos::Cconj) && persons().count() > 1 {
+        actors = persons().collect();
     }
     let actor = actors.first().copied();
     let mut also: Vec<_> = actors.into_iter().filter(|&a| Some(a) != actor).collect();
