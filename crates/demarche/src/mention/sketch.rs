@@ -75,6 +75,8 @@ fn of_name(
         Named::Organisation => plain(What::Organisation(name.words.clone())),
         Named::Capital { state, .. } => match metonym::acts(reading, name) {
             Some(rule) => Some(sketch(reading, name, Form::Metonym, rule, What::State(state))),
+            // Nor is a capital that something is called after: the Paris agreement.
+            None if reading.is(name.head, &["compound", "amod"]) => None,
             None => spoken_of(reading, name).and_then(plain),
         },
         Named::Town(_) | Named::Location => spoken_of(reading, name).and_then(plain),

@@ -126,6 +126,7 @@ fn mentions(hand: &Hand) -> Mentions {
     let place =
         mention::Place { words: hand.words("Umbar"), name: "Umbar".into(), country: None, position: Some((1.5, 2.0)) };
     Mentions {
+        hosts: 0..0,
         list: vec![
             hand.mention("Éomer, marshal of Rohan", Form::Name, 0),
             hand.mention("Arnor", Form::Name, 1),

@@ -51,8 +51,8 @@ pub struct Cue {
     pub addressee: Vec<String>,
     /// May its content be quoted words?
     pub quotes: bool,
-    /// What its content may be: `that`, `to`, `object`, a preposition …
-    pub takes: Vec<String>,
+    /// May its content be a clause?
+    pub clauses: bool,
     /// Is it nearly always a saying?
     pub sure: bool,
     /// `cues.toml:12`.
@@ -136,7 +136,7 @@ impl Cues {
             act: entry.kind,
             stance: entry.stance,
             quotes: entry.takes.iter().any(|t| t == "quote"),
-            takes: entry.takes,
+            clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
             addressee: entry.addressee,
             sure: entry.sure,
             place: format!("cues.toml:{line}"),

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::World;
-use crate::mention::{ActorId, Mentions};
+use crate::mention::{ActorId, Mentions, first_person};
 use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
 
@@ -95,6 +95,7 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
     running::add(s, mentions, cues, &mut statements);
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
+    own_words(s, &mut statements);
     statements.iter_mut().for_each(probability::calibrate);
     statements
 }
@@ -191,5 +192,17 @@ fn nest(statements: &mut [Statement]) {
         let around = (0..statements.len()).filter(|&j| j != i && holds(&statements[j], at));
         let size = |j: &usize| statements[*j].content.iter().map(Range::len).sum::<usize>();
         statements[i].inside = around.min_by_key(size);
+    }
+}
+
+/// `"I think it holds," she said`: what a speaker says of himself is his.
+fn own_words(s: &Sentences, statements: &mut [Statement]) {
+    for i in 0..statements.len() {
+        let Some(outer) = statements[i].inside.and_then(|j| statements[j].speaker.clone()) else { continue };
+        let Some(speaker) = statements[i].speaker.as_mut().filter(|p| p.actor.is_none()) else { continue };
+        let first = |w: &Range<usize>| w.len() == 1 && first_person(s.word(w.start));
+        if speaker.words.as_ref().is_some_and(first) {
+            (speaker.actor, speaker.also) = (outer.actor, outer.also);
+        }
     }
 }

@@ -31,7 +31,8 @@ pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec
 fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
     let entry = cues.verb(s, verb)?;
     let cue = verb..verb + 1;
-    let under = entry.takes.iter().find_map(|take| taken(s, verb, take))?;
+    let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb && entry.clauses)?;
+    let under = s.extent(clause);
     let said = content::snapped(s, &[under.start.max(verb + 1)..under.end], &[cue.clone()], verb);
     let speaker = speaker::find(s, mentions, None, verb, &said)?;
     let silent = cues.is_silence(s, &cue, verb);
@@ -50,21 +51,6 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
         probability: 1.0,
         content: said,
     })
-}
-
-/// The words behind a verb that are a content of this kind.
-fn taken(s: &Sentences, verb: usize, take: &str) -> Option<Range<usize>> {
-    let led =
-        |i: &usize, word: &str| s.children(*i).any(|c| s.word(c).is(&["case", "mark"]) && s.word(c).lemma == word);
-    let found = match take {
-        "quote" | "noun" | "predicate" => None,
-        "that" | "ccomp" => s.child(verb, &["ccomp"]),
-        "object" => s.child(verb, &["obj"]).filter(|_| s.child(verb, &["ccomp", "xcomp"]).is_none()),
-        "to" => s.child(verb, &["xcomp"]).filter(|i| led(i, "to")),
-        "to noun" => s.children(verb).find(|i| s.word(*i).is(&["obl"]) && led(i, "to")),
-        preposition => s.children(verb).find(|i| s.word(*i).is(&["obl", "advcl"]) && led(i, preposition)),
-    };
-    found.filter(|&c| c > verb && s.word(c).upos != Upos::Pron).map(|c| s.extent(c))
 }
 
 /// `X, according to Y, Z`: all that stands around the phrase is Y's.
