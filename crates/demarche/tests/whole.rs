@@ -111,6 +111,7 @@ fn flipped(text: &[char], at: usize) -> String {
 }
 
 /// 48 of each, or as many as `MANGLED` says.
+#[allow(clippy::disallowed_methods)] // how long to try, not what is read
 fn cases() -> ProptestConfig {
     ProptestConfig::with_cases(std::env::var("MANGLED").ok().and_then(|n| n.parse().ok()).unwrap_or(48))
 }

@@ -326,7 +326,7 @@ impl<'a> Reading<'a> {
             let lemma = self.clauses.lemma(w);
             self.mention_headed(w).is_none() && self.lexicon.carriers.forces.iter().any(|f| *f == lemma)
         };
-        verb.is_some_and(|v| self.clauses.agent(v).iter().any(|w| force(w)))
+        verb.is_some_and(|v| self.clauses.agent(v).iter().any(force))
     }
 
     /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.

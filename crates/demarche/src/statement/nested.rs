@@ -33,7 +33,8 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
     let cue = verb..verb + 1;
     let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb && entry.clauses)?;
     let under = s.extent(clause);
-    let said = content::snapped(s, &[under.start.max(verb + 1)..under.end], &[cue.clone()], verb);
+    let proposed = under.start.max(verb + 1)..under.end;
+    let said = content::snapped(s, std::slice::from_ref(&proposed), std::slice::from_ref(&cue), verb);
     let speaker = speaker::find(s, mentions, None, verb, &said)?;
     let silent = cues.is_silence(s, &cue, verb);
     (!said.is_empty()).then(|| Statement {
