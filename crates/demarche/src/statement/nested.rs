@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::content::{self, overlap};
-use super::cue::Cues;
-use super::{Statement, speaker};
+use super::cue::{Cue, Cues};
+use super::{Speaker, Statement, speaker};
 use crate::mention::Mentions;
 use crate::sentence::{Sentences, Upos};
 
@@ -27,7 +27,7 @@ pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec
     widen(s, statements);
 }
 
-/// What a verb says by the tree alone: its clause, or for `quoted X as saying` all that stands behind it.
+/// What a verb says by the tree alone: its clause.
 fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
     let entry = cues.verb(s, verb)?;
     let cue = verb..verb + 1;
@@ -38,19 +38,9 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
     let speaker = speaker::find(s, mentions, None, verb, &said)?;
     let silent = cues.is_silence(s, &cue, verb);
     (!said.is_empty()).then(|| Statement {
-        kind: content::kind(s, &said),
-        speaker: Some(speaker),
-        cue: Some(cue),
         addressee: speaker::addressee(s, mentions, verb, &entry.addressee),
-        medium: None,
         stance: if silent { "silence".to_string() } else { entry.stance.clone() },
-        act: entry.act.clone(),
-        date: None,
-        place: None,
-        inside: None,
-        rule: format!("{BY_TREE} ({})", entry.place),
-        probability: 1.0,
-        content: said,
+        ..by_tree(s, entry, speaker, cue, said)
     })
 }
 
@@ -98,9 +88,14 @@ fn of_phrase(
     said: Vec<Range<usize>>,
 ) -> Option<Statement> {
     let entry = cues.of(s, &cue, cue.start)?;
-    (!said.is_empty()).then(|| Statement {
+    (!said.is_empty()).then(|| by_tree(s, entry, speaker::of_words(s, mentions, speaker), cue, said))
+}
+
+/// A statement of which no more is known than who says what by which cue.
+fn by_tree(s: &Sentences, entry: &Cue, speaker: Speaker, cue: Range<usize>, said: Vec<Range<usize>>) -> Statement {
+    Statement {
         kind: content::kind(s, &said),
-        speaker: Some(speaker::of_words(s, mentions, speaker)),
+        speaker: Some(speaker),
         cue: Some(cue),
         addressee: None,
         medium: None,
@@ -112,7 +107,7 @@ fn of_phrase(
         rule: format!("{BY_TREE} ({})", entry.place),
         probability: 1.0,
         content: said,
-    })
+    }
 }
 
 /// What `quoted X as saying …` tells reaches to the end of what X says.
