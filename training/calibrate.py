@@ -14,7 +14,7 @@ import os
 import sys
 
 WAYS = {"quotation that runs on": "runs-on", "quotation beside a verb of saying": "beside-verb",
-        "speaker before a colon": "labelled", "cue with its clause": "by-tree"}
+        "speaker at a colon or dash": "labelled", "cue with its clause": "by-tree"}
 KINDS = ("direct", "mixed", "indirect")
 BIN = 40
 

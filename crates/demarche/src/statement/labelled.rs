@@ -10,7 +10,7 @@ use super::{Kind, Speaker, Statement, cue, speaker};
 use crate::mention::{ActorKind, Mentions};
 use crate::sentence::{Quote, Sentences, Upos};
 
-pub const TRANSCRIPT: &str = "speaker before a colon";
+pub const TRANSCRIPT: &str = "speaker at a colon or dash";
 /// Words of the longest label.
 const LABEL: usize = 5;
 /// Words of the longest signature, its dash included.
