@@ -25,11 +25,12 @@ class Document:
     weak_names: bool = False
     roles: list = None
     links: list = None     # (role, start, end, cue start, cue end) in words
+    mentions: list = None  # (start, end, head, number of what it means, kind of thing), by end and then start
 
 
 def conllu(path):
     """Documents of a UD treebank."""
-    documents, doc, rows, entity_columns = [], None, [], []
+    documents, doc, rows = [], None, []
 
     def finish():
         nonlocal rows
@@ -47,18 +48,43 @@ def conllu(path):
         if not line:
             finish()
         elif line.startswith("# newdoc") or doc is None:
+            marks = []
             doc = Document([], set(), [], [])
-            doc.entities = []
-            documents.append(doc)
+            documents.append((doc, marks))
         elif line.startswith("# newpar"):
             doc.breaks.add(len(doc.words))
         elif line[0] != "#":
             c = line.split("\t")
             if c[0].isdigit():
-                doc.entities.append(next((f[7:] for f in c[9].split("|") if f.startswith("Entity=")), ""))
+                marks.append(next((f[7:] for f in c[9].split("|") if f.startswith("Entity=")), ""))
                 rows.append((c[1], c[2], c[3], c[4], c[5], int(c[6]), c[7]))
     finish()
-    return documents
+    for doc, marks in documents:
+        doc.mentions = mentions(doc, marks)
+    return [doc for doc, _ in documents]
+
+
+ENTITY = re.compile(r"\((\d+)-([^-()]+)[^()]*(\))?|(\d+)\)")
+
+
+def mentions(doc, marks):
+    """GUM's entities from its brackets: `(12-person-…` opens, `12)` closes, `(12-person-…)` is one word."""
+    open_, found = [], []
+
+    def close(at, end):
+        number, kind, start = open_.pop(at)
+        outside = [i for i in range(start, end) if not start <= doc.rows[i][4] < end]
+        found.append((start, end, outside[0], number, kind))
+
+    for i, text in enumerate(marks):
+        for number, kind, closed, closing in ENTITY.findall(text):
+            if number:
+                open_.append((number, kind, i))
+            if closed or closing:
+                fits = [k for k, o in enumerate(open_) if o[0] == (number or closing)]
+                if fits:
+                    close(fits[-1], i + 1)
+    return sorted(found, key=lambda m: (m[1], m[0]))
 
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -67,21 +93,7 @@ KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 def gum_names(doc):
     """Names from GUM's entities: the run of proper nouns around the head of an entity whose head is one."""
     doc.names = [0] * len(doc.words)
-    stack = []
-    spans = []
-    for i, text in enumerate(doc.entities):
-        for piece in re.findall(r"\([^()]*|[^()]*\)|\)", text):
-            if piece.startswith("("):
-                fields = piece[1:].split("-")
-                stack.append((fields[0], fields[1] if len(fields) > 1 else "", i))
-            closing = piece.endswith(")") or (piece.startswith("(") and text[text.find(piece) + len(piece):].startswith(")"))
-            if closing:
-                key = piece.strip("()").split("-")[0]
-                for k in range(len(stack) - 1, -1, -1):
-                    if stack[k][0] == key or k == 0:
-                        _, kind, start = stack.pop(k)
-                        spans.append((start, i + 1, kind))
-                        break
+    spans = [(start, end, kind) for start, end, _, _, kind in doc.mentions]
     for start, end, kind in sorted(spans, key=lambda s: s[0] - s[1]):
         heads = [i for i in range(start, end) if not start <= doc.rows[i][4] < end]
         if len(heads) != 1 or doc.rows[heads[0]][0] != "PROPN":

@@ -68,6 +68,33 @@ def quote_states(words, breaks):
     return out
 
 
+MENTIONS = 11
+PRONOUNS = [{"i", "me", "my", "mine", "myself"}, {"we", "us", "our", "ours", "ourselves"},
+            {"you", "your", "yours", "yourself", "yourselves"},
+            {"he", "him", "his", "himself", "she", "her", "hers", "herself"},
+            {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves"}]
+DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+
+
+def mention_form(first, head, upos):
+    """How a mention names its thing: six kinds of personal pronoun, another pronoun, a name, a definite or other noun, else."""
+    if upos in ("PRON", "DET"):
+        return next((k for k, words in enumerate(PRONOUNS) if head.lower() in words), 6)
+    if upos == "PROPN":
+        return 7
+    return (8 if first.lower() in DEFINITE else 9) if upos == "NOUN" else 10
+
+
+def likeness(words, head, others, head_of_other):
+    """What two mentions have in common: 0 nothing, 1 the head of one stands in the other, 2 the same head, 3 all words."""
+    low, lows = [w.lower() for w in words], [w.lower() for w in others]
+    if low == lows:
+        return 3
+    if head.lower() == head_of_other.lower():
+        return 2
+    return int(head.lower() in lows or head_of_other.lower() in low)
+
+
 def plain(word):
     """The form in which word pieces are looked up: lower case, without accents."""
     decomposed = unicodedata.normalize("NFD", word.lower())

@@ -12,7 +12,7 @@ import data
 import features
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
-ARC, REL, LINK = 256, 256, 128
+ARC, REL, LINK, SAME = 256, 256, 128, 64
 DISTANCES = 32
 
 
@@ -68,6 +68,14 @@ class Reader(nn.Module):
         self.link_span, self.link_cue = nn.Linear(2 * WIDTH, LINK), nn.Linear(2 * WIDTH, LINK)
         self.link_distance = nn.Embedding(2 * DISTANCES, 2)
         nn.init.zeros_(self.link_distance.weight)
+        # Four parts: first word and head of the later mention, first word and head of the earlier one.
+        self.same = nn.Linear(WIDTH, 4 * SAME)
+        self.same_new = nn.Linear(SAME, 1)
+        self.same_forms = nn.Embedding(features.MENTIONS ** 2, 1)
+        self.same_likeness = nn.Embedding(features.MENTIONS * 4, 1)
+        self.same_distance = nn.Embedding(features.MENTIONS * DISTANCES, 1)
+        for table in (self.same_forms, self.same_likeness, self.same_distance):
+            nn.init.zeros_(table.weight)
 
     def words(self, b):
         x = self.encoder(b)
@@ -95,6 +103,18 @@ class Reader(nn.Module):
         distance = torch.tensor([[bucket(c[0] - s[1]) for c in cues] for s in spans])
         role = torch.tensor([int(s[0] == "content") for s in spans])
         return query @ key.T / math.sqrt(LINK) + self.link_distance(distance).gather(2, role[:, None, None].expand(-1, len(cues), 1)).squeeze(-1)
+
+    def antecedents(self, x, mentions, pairs):
+        """Scores of earlier mentions as antecedents, new thing first. mentions: (row, first, head); pairs: forms, likeness
+        and distance classes of every mention with every other, as square tables."""
+        row, first, head = (torch.tensor(c) for c in zip(*mentions))
+        parts = self.same(x)
+        at = lambda where, k: parts[row, where, k * SAME : (k + 1) * SAME]
+        act = lambda z: F.dropout(F.leaky_relu(z, 0.1), 0.2, self.training)
+        later, earlier = act(at(first, 0) + at(head, 1)), act(at(first, 2) + at(head, 3))
+        tables = (self.same_forms, self.same_likeness, self.same_distance)
+        scores = later @ earlier.T / math.sqrt(SAME) + sum(t(p).squeeze(-1) for t, p in zip(tables, pairs))
+        return torch.cat([self.same_new(later), scores], 1)
 
 
 def bucket(distance):
@@ -133,5 +153,7 @@ def save(model, labels, vocabulary, path, **more):
 def load(path):
     saved = torch.load(path)
     model = Reader(len(saved["vocabulary"]), saved["labels"])
-    model.load_state_dict(saved["state"])
+    missing = model.load_state_dict(saved["state"], strict=False).missing_keys
+    if missing:
+        print("begun anew:", ", ".join(missing))
     return model, saved

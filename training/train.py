@@ -20,6 +20,7 @@ import features
 import model as network
 
 WINDOW = 160
+NEAR = 80
 
 
 def windows(doc, pieces, limit, singles):
@@ -73,12 +74,13 @@ def vary(words):
 
 def invent(words, rows):
     """Now and then, names that nobody has heard, so that a name's place in a sentence counts and not its letters."""
-    if not rows or random.random() > 0.12:
+    if random.random() > 0.12:
         return words
     made, out = {}, []
-    for word, row in zip(words, rows):
-        plain_name = row[0] == "PROPN" and row[3] == word and len(word) > 2 and word.isalpha() and word.istitle()
-        out.append(made.setdefault(word, name_made_up()) if plain_name and random.random() < 0.7 else word)
+    for i, word in enumerate(words):
+        plain = len(word) > 2 and word.isalpha() and word.istitle()
+        name = plain and (rows[i][0] == "PROPN" and rows[i][3] == word if rows else i > 0 and words[i - 1][0].islower())
+        out.append(made.setdefault(word, name_made_up()) if name and random.random() < 0.7 else made.get(word, word))
     return out
 
 
@@ -91,7 +93,7 @@ def example(doc, a, b, pieces, labels, training):
     """One window as lists of numbers."""
     words = doc.words[a:b]
     if training:
-        words = invent(vary(words), doc.rows and doc.rows[a:b])
+        words = invent(vary(words), doc.rows[a:b] if doc.rows else None)
     breaks = {i - a for i in doc.breaks if a < i < b}
     quotes = features.quote_states(words, breaks)
     case = random.random() if training else 1.0
@@ -117,6 +119,9 @@ def example(doc, a, b, pieces, labels, training):
         e["deprel"] = [index["deprel"].get(r[5], -100) for r in rows]
         e["head"] = [0 if r[4] < 0 else r[4] - a + 1 if a <= r[4] < b else -100 for r in rows]
         e["split"] = [-100 if i == 0 or i in breaks else int(e["sentence"][i] != e["sentence"][i - 1]) for i in range(b - a)]
+    if doc.mentions:
+        e["mentions"] = [(s - a, t - a, h - a, n) for s, t, h, n, _ in doc.mentions if a <= s and t <= b]
+        e["forms"], e["tags"] = words, [r[0] for r in doc.rows[a:b]]
     if doc.names:
         e["names"] = doc.names[a:b]
     if doc.roles:
@@ -139,6 +144,17 @@ def batches(examples, budget):
     return out
 
 
+def groups(examples, budget):
+    """Neighbouring windows of one document together, as many as fit the budget of pieces, for what is said of a thing twice."""
+    out, current = [], []
+    for e in examples:
+        if current and max(len(x["pieces"]) for x in current + [e]) * (len(current) + 1) > budget:
+            out.append(current)
+            current = []
+        current.append(e)
+    return out + [current] if current else out
+
+
 def collate(examples):
     rows, pieces, words = len(examples), max(len(e["pieces"]) for e in examples), max(e["words"] for e in examples)
     b = {k: torch.zeros(rows, pieces, dtype=torch.long) for k in ("pieces", "shapes", "quotes")}
@@ -155,6 +171,66 @@ def collate(examples):
             b[k][r, : e["words"]] = torch.tensor(e[k])
     b["links"] = [e.get("links", []) for e in examples]
     return b
+
+
+def with_mentions(b, examples):
+    """Adds the mentions of neighbouring windows to a batch, with what each has in common with each before it."""
+    all_, base = [], 0
+    for r, e in enumerate(examples):
+        for s, t, h, number in e["mentions"]:
+            words = e["forms"][s:t]
+            all_.append({"row": r, "first": s, "head": h, "at": base + h, "number": number, "words": words, "word": e["forms"][h],
+                         "form": features.mention_form(words[0], e["forms"][h], e["tags"][h])})
+        base += e["words"]
+    n = len(all_)
+    forms, likeness, distance = (torch.zeros(n, n, dtype=torch.long) for _ in range(3))
+    same = torch.zeros(n, n, dtype=torch.bool)
+    for i, m in enumerate(all_):
+        k = m["form"]
+        for j in range(max(0, i - NEAR), i):
+            o = all_[j]
+            forms[i, j] = k * features.MENTIONS + o["form"]
+            likeness[i, j] = k * 4 + features.likeness(m["words"], m["word"], o["words"], o["word"])
+            distance[i, j] = k * network.DISTANCES + min(network.DISTANCES - 1, 2 * max(0, m["at"] - o["at"]).bit_length())
+            same[i, j] = m["number"] == o["number"]
+    b["mentions"], b["pairs"], b["same"] = [(m["row"], m["first"], m["head"]) for m in all_], (forms, likeness, distance), same
+    return b
+
+
+def antecedents_loss(m, x, b):
+    """Minus the log of the share that goes to right antecedents, or to a new thing where there is none."""
+    scores = m.antecedents(x, b["mentions"], b["pairs"])
+    n = len(b["mentions"])
+    i = torch.arange(n)
+    near = (i[None, :] < i[:, None]) & (i[:, None] - i[None, :] <= NEAR)
+    logp = scores.masked_fill(~torch.cat([torch.ones(n, 1, dtype=torch.bool), near], 1), -1e4).log_softmax(-1)
+    right = b["same"] & near
+    right = torch.cat([~right.any(1, keepdim=True), right], 1)
+    return -torch.logsumexp(logp.masked_fill(~right, -1e4), -1).mean()
+
+
+def antecedents_right(m, documents, pieces, labels):
+    """Of the pronouns of the third person and the names that have an antecedent, how many are given a right one."""
+    m.eval()
+    right = {"pronouns": [0, 0], "names": [0, 0]}
+    with torch.no_grad():
+        for d in documents:
+            examples = [example(d, a, b, pieces, labels, False) for a, b in windows(d, pieces, WINDOW, 0.0)]
+            for g in groups(examples, 3200):
+                b = with_mentions(collate(g), g)
+                scores = m.antecedents(m.words(b), b["mentions"], b["pairs"])
+                n = len(b["mentions"])
+                i = torch.arange(n)
+                near = (i[None, :] < i[:, None]) & (i[:, None] - i[None, :] <= NEAR)
+                best = scores.masked_fill(~torch.cat([torch.ones(n, 1, dtype=torch.bool), near], 1), -1e4).argmax(-1)
+                for k in range(n):
+                    form = int(b["pairs"][0][k, k - 1]) // features.MENTIONS if k else 10
+                    of = "pronouns" if form in (3, 4, 5) else "names" if form == 7 else None
+                    if of and (b["same"][k] & near[k]).any():
+                        right[of][0] += bool(best[k] > 0 and b["same"][k, best[k] - 1])
+                        right[of][1] += 1
+    m.train()
+    return {k: round(100 * a / max(1, n), 1) for k, (a, n) in right.items()}
 
 
 def loss_of(m, b, half):
@@ -177,6 +253,8 @@ def loss_of(m, b, half):
     parts = [links_loss(m, drop, r, links) for r, links in enumerate(b["links"]) if links]
     if parts:
         total = total + 0.5 * torch.cat(parts).mean()
+    if b.get("mentions"):
+        total = total + antecedents_loss(m, x, b)
     return total
 
 
@@ -284,7 +362,7 @@ def main():
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
     ap.add_argument("--budget", type=int, default=1600)
-    ap.add_argument("--mix", default="55,38,7", help="shares of treebank, attribution and name batches")
+    ap.add_argument("--mix", default="46,38,6,10", help="shares of treebank, attribution, name and coreference batches")
     ap.add_argument("--singles", type=float, default=0.8, help="share of sentences of the treebanks that stand alone")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--half", action="store_true", help="the encoder in bfloat16, for processors that have it")
@@ -300,7 +378,7 @@ def main():
     import score_polnear
 
     ud = lambda name: data.conllu(os.path.join(a.data, "train", "ud", name + ".conllu"))
-    ewt, gum, dev = ud("en_ewt-train"), ud("en_gum_free-train"), ud("en_ewt-dev")
+    ewt, gum, dev, gum_dev = ud("en_ewt-train"), ud("en_gum_free-train"), ud("en_ewt-dev"), ud("en_gum_free-dev")
     labels = data.label_lists(ewt + gum)
     labels_index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
     for d in ewt:
@@ -333,10 +411,17 @@ def main():
             examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice(limits), singles)]
             yield from batches(examples, a.budget)
 
+    def whole():
+        """Batches of neighbouring windows of one document of GUM."""
+        while True:
+            for d in random.sample(gum, len(gum)):
+                for g in groups([example(d, s, e, pieces, full, True) for s, e in windows(d, pieces, WINDOW, 0.0)], a.budget):
+                    yield with_mentions(collate(g), g)
+
     # Reports may be one paragraph long: attributions are seen in short windows too.
-    streams = [stream(ewt + gum, a.singles, (96, WINDOW)), stream(said, 0.15, (48, 96, WINDOW, WINDOW)), stream(named, 0.0, (96, WINDOW))]
+    streams = [stream(ewt + gum, a.singles, (96, WINDOW)), stream(said, 0.15, (32, 48, 96, WINDOW, WINDOW)), stream(named, 0.0, (96, WINDOW)), whole()]
     mix = [float(x) for x in a.mix.split(",")]
-    begun, seen, losses = time.time(), 0, [0.0] * 3
+    begun, seen, losses = time.time(), 0, [0.0] * len(streams)
     mean = copy.deepcopy(m)
     m.train()
     for step in range(a.steps):
@@ -344,8 +429,9 @@ def main():
         fall = min(1.0, (a.steps - step) / max(1, a.decay))
         for g in optimiser.param_groups:
             g["lr"] = g["top"] * warm * fall
-        which = random.choices(range(3), mix)[0]
-        b = collate(next(streams[which]))
+        which = random.choices(range(len(streams)), mix)[0]
+        b = next(streams[which])
+        b = b if which == 3 else collate(b)
         loss = loss_of(m, b, a.half)
         optimiser.zero_grad()
         loss.backward()
@@ -361,7 +447,7 @@ def main():
         if (step + 1) % a.save_every == 0 or step + 1 == a.steps:
             network.save(m, labels, vocabulary, a.out, steps=done + step + 1, seed=a.seed, mean=mean.state_dict(), optimiser=optimiser.state_dict())
         if (step + 1) % a.test_every == 0 or step + 1 == a.steps:
-            print("dev", evaluate(mean, dev, pieces, full), "names", names_f(mean, uner, pieces, full), roles_f(mean, said_dev, pieces, full), flush=True)
+            print("dev", evaluate(mean, dev, pieces, full), "names", names_f(mean, uner, pieces, full), roles_f(mean, said_dev, pieces, full), "antecedents", antecedents_right(mean, gum_dev, pieces, full), flush=True)
 
 
 if __name__ == "__main__":

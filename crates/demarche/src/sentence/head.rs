@@ -120,6 +120,37 @@ pub struct Read {
     pub attributions: Vec<Attribution>,
 }
 
+/// How a word stands to those beside it, as far as it matters to where sentences begin.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Stand {
+    /// A quotation mark or bracket close behind the word before: it belongs to the sentence before it.
+    Closes,
+    /// One close before the next word: it belongs to the sentence after it.
+    Opens,
+    /// No blank parts it from the word before.
+    Joined,
+    Free,
+}
+
+impl Read {
+    /// What was read of the first words of the window.
+    pub fn until(mut self, end: usize) -> Read {
+        let within = |r: &Range<usize>| r.end <= end;
+        self.words.truncate(end);
+        self.starts.retain(|&s| s < end);
+        self.names.retain(|(r, _)| within(r));
+        self.attributions.retain(|a| a.cue.iter().all(within));
+        for a in &mut self.attributions {
+            a.source.retain(within);
+            a.content.retain_mut(|r| {
+                r.end = r.end.min(end);
+                r.start < r.end
+            });
+        }
+        self
+    }
+}
+
 /// A source, cue or content, and how sure the tag head is of its ends.
 struct Span {
     words: Range<usize>,
@@ -178,7 +209,7 @@ impl Heads {
         forms: &[&str],
         given: Option<&[usize]>,
         breaks: &[usize],
-        closing: impl Fn(usize) -> bool,
+        stand: impl Fn(usize) -> Stand,
         pieces: &Pieces,
         path: Path,
     ) -> Read {
@@ -189,7 +220,7 @@ impl Heads {
         encoder::linear(&self.all, &words, n, path, &mut out);
         let rows: Vec<&[f32]> = out.chunks_exact(self.all.outputs).collect();
 
-        let starts = given.map_or_else(|| self.starts(&rows, forms, breaks, closing), <[usize]>::to_vec);
+        let starts = given.map_or_else(|| self.starts(&rows, forms, breaks, stand), <[usize]>::to_vec);
         let mut read: Vec<ReadWord> = rows.iter().zip(forms).map(|(row, form)| self.tags(row, form, pieces)).collect();
         for (k, &start) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
@@ -219,28 +250,26 @@ impl Heads {
         words.max_by(|a, b| scores[a.0].total_cmp(&scores[b.0])).map_or(lemma, |(_, l)| l)
     }
 
-    /// Where sentences begin. A mark that closes belongs to the sentence before it.
-    fn starts(&self, rows: &[&[f32]], forms: &[&str], breaks: &[usize], closing: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// Where sentences begin: where the head says so, but never before a mark that closes or between a mark that opens and
+    /// its word, nor inside what is written as one unless behind a stop.
+    fn starts(&self, rows: &[&[f32]], forms: &[&str], breaks: &[usize], stand: impl Fn(usize) -> Stand) -> Vec<usize> {
         let split = self.at.split.start;
         let told = |i: usize| {
-            let after_stop = (1..=i)
-                .rev()
-                .map(|k| k - 1)
-                .find(|&k| !closing(k))
-                .is_some_and(|k| matches!(forms[k], "." | "?" | "!" | "..." | "…"));
+            let before = (0..i).rev().find(|&k| stand(k) != Stand::Closes);
+            let after_stop = before.is_some_and(|k| is_stop(forms[k]));
             let fresh =
                 !forms[i].starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | '.' | '?' | '!'));
             let bar = if after_stop && fresh { SPLIT_AFTER_STOP } else { SPLIT };
-            rows[i][split + 1] - rows[i][split] > bar
+            rows[i][split + 1] - rows[i][split] > bar && (after_stop || stand(i) != Stand::Joined)
         };
-        let mut starts = vec![0];
-        for i in 1..rows.len() {
-            let put_off = closing(i - 1) && told(i - 1);
-            if breaks.contains(&i) || (told(i) || put_off) && !closing(i) {
-                starts.push(i);
-            }
-        }
-        starts
+        let begins = |i: usize| match stand(i) {
+            Stand::Closes => false,
+            Stand::Opens => told(i) || i + 1 < rows.len() && told(i + 1),
+            _ if stand(i - 1) == Stand::Opens => false,
+            _ => told(i) || stand(i - 1) == Stand::Closes && told(i - 1),
+        };
+        let later = (1..rows.len()).filter(|&i| breaks.contains(&i) || begins(i));
+        std::iter::once(0).chain(later).collect()
     }
 
     /// Heads and relations of one sentence, which begins at word `base` of the window.
@@ -377,6 +406,10 @@ impl Labels {
             roles: file.roles,
         }
     }
+}
+
+fn is_stop(form: &str) -> bool {
+    form.chars().all(|c| matches!(c, '.' | '?' | '!' | '…'))
 }
 
 fn leaky(x: f32) -> f32 {

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::conllu::Document;
 use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch};
 use super::feature::{Pieces, QuoteState, shape};
-use super::head::{Heads, Read};
+use super::head::{Heads, Read, Stand};
 use super::token::Tokenizer;
 use super::weights::Weights;
 use super::{Attribution, Name, Sentence, Sentences, Upos, Word, quote};
@@ -83,23 +83,26 @@ impl Model {
         let mut scratch = Scratch::default();
         let forms: Vec<&str> = tokens.spans.iter().map(|s| s.of(tokens.text)).collect();
         let pieces: Vec<Vec<u32>> = forms.iter().map(|f| self.pieces.of(f)).collect();
-        for window in windows(tokens, &forms, &pieces) {
+        let mut at = 0;
+        while at < forms.len() {
+            let window = window_from(tokens, &pieces, at);
             let input = self.input(tokens, &forms, &pieces, &window);
             self.encoder.encode(&input, self.path, &mut scratch);
             let starts = given_starts(tokens, &window);
             let breaks: Vec<usize> = paragraphs_in(tokens, &window).map(|w| w - window.start).collect();
-            let closing = |i: usize| closes(tokens, window.start + i);
             let read = self.heads.read(
                 &scratch.x,
                 &input.first,
                 &forms[window.clone()],
                 starts.as_deref(),
                 &breaks,
-                closing,
+                |i: usize| stand(tokens, window.start + i),
                 &self.pieces,
                 self.path,
             );
-            self.add(tokens, &forms, &window, read, &mut out);
+            let kept = whole_sentences(tokens, &window, &read);
+            self.add(tokens, &forms, window.start, read.until(kept), &mut out);
+            at += kept;
         }
         out.quotes = quote::find(&out, tokens.text);
         out
@@ -134,10 +137,9 @@ impl Model {
     }
 
     /// Takes what the heads read of a window into the whole.
-    fn add(&self, tokens: &Tokens, forms: &[&str], window: &Range<usize>, read: Read, out: &mut Sentences) {
-        let base = window.start;
+    fn add(&self, tokens: &Tokens, forms: &[&str], base: usize, read: Read, out: &mut Sentences) {
         for (k, start) in read.starts.iter().enumerate() {
-            let end = read.starts.get(k + 1).copied().unwrap_or(window.len());
+            let end = read.starts.get(k + 1).copied().unwrap_or(read.words.len());
             let at = tokens.paragraphs.partition_point(|&(w, _)| w <= base + start) - 1;
             out.list.push(Sentence { words: base + start..base + end, part: tokens.paragraphs[at].1 });
         }
@@ -170,11 +172,28 @@ impl Model {
     }
 }
 
-/// Is this word a quotation mark or bracket that stands close behind the word before?
-fn closes(tokens: &Tokens, word: usize) -> bool {
+/// How a word stands to those beside it.
+fn stand(tokens: &Tokens, word: usize) -> Stand {
     let span = tokens.spans[word];
-    let mark = matches!(span.of(tokens.text), "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]");
-    mark && word > 0 && tokens.spans[word - 1].end() == span.start()
+    let joined = |left: usize, right: usize| tokens.spans.get(right).is_some_and(|r| tokens.spans[left].end() == r.start());
+    let (before, after) = (word > 0 && joined(word - 1, word), joined(word, word + 1));
+    match span.of(tokens.text) {
+        "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]" if before => Stand::Closes,
+        "\"" | "“" | "``" | "‘" | "'" | "«" | "(" | "[" if after => Stand::Opens,
+        _ if before => Stand::Joined,
+        _ => Stand::Free,
+    }
+}
+
+/// How much of a window is read to the end of a sentence: where it breaks off inside a paragraph, its last sentence is read
+/// again, whole, in the next window.
+fn whole_sentences(tokens: &Tokens, window: &Range<usize>, read: &Read) -> usize {
+    let ends_here = |starts: &[usize]| starts.binary_search(&window.end).is_ok();
+    let paragraph = tokens.paragraphs.binary_search_by_key(&window.end, |&(w, _)| w).is_ok();
+    if window.end == tokens.spans.len() || paragraph || tokens.sentences.as_deref().is_some_and(ends_here) {
+        return window.len();
+    }
+    read.starts.last().copied().filter(|&s| s > 0).unwrap_or(window.len())
 }
 
 /// Words at which paragraphs begin inside a window.
@@ -194,61 +213,29 @@ fn given_starts(tokens: &Tokens, window: &Range<usize>) -> Option<Vec<usize>> {
     Some(out)
 }
 
-/// Whole paragraphs, or sentences where they are given, packed; what is too long alone is cut after a full stop, else
-/// anywhere.
-fn windows(tokens: &Tokens, forms: &[&str], pieces: &[Vec<u32>]) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = tokens.paragraphs.iter().map(|&(w, _)| w).collect();
-    if let Some(given) = &tokens.sentences {
-        starts.extend(given);
-        starts.sort_unstable();
-        starts.dedup();
-    }
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut filled = 0;
-    for (k, &start) in starts.iter().enumerate() {
-        let end = starts.get(k + 1).copied().unwrap_or(forms.len());
-        // A sentence that is given stays whole as long as the encoder has positions for it.
-        let limit = if tokens.sentences.is_some() { POSITIONS - 10 } else { WINDOW };
-        for piece in cut(start..end, forms, pieces, limit) {
-            let cost = 1 + cost(&pieces[piece.clone()]);
-            match out.last_mut() {
-                Some(last) if filled + cost <= WINDOW => {
-                    last.end = piece.end;
-                    filled += cost;
-                }
-                _ => {
-                    filled = cost;
-                    out.push(piece);
-                }
-            }
+/// The window that begins at a word: as many whole paragraphs, or sentences where they are given, as it holds; of one that
+/// is too long alone, as much as it holds.
+fn window_from(tokens: &Tokens, pieces: &[Vec<u32>], start: usize) -> Range<usize> {
+    let unit_begins = |i: usize| {
+        tokens.paragraphs.binary_search_by_key(&i, |&(w, _)| w).is_ok()
+            || tokens.sentences.as_ref().is_some_and(|s| s.binary_search(&i).is_ok())
+    };
+    // A sentence that is given stays whole as long as the encoder has positions for it.
+    let limit = if tokens.sentences.is_some() { POSITIONS - 10 } else { WINDOW };
+    let (mut filled, mut whole) = (1, start);
+    for i in start..pieces.len() {
+        if i > start && unit_begins(i) {
+            whole = i;
+            filled += 1;
         }
-    }
-    out
-}
-
-fn cost(pieces: &[Vec<u32>]) -> usize {
-    pieces.iter().map(Vec::len).sum()
-}
-
-fn cut(unit: Range<usize>, forms: &[&str], pieces: &[Vec<u32>], limit: usize) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let (mut start, mut filled, mut stop) = (unit.start, 0, None);
-    let mut i = unit.start;
-    while i < unit.end {
-        if filled + pieces[i].len() > limit {
-            let at = stop.filter(|&s| s > start && s < i).unwrap_or(i);
-            out.push(start..at);
-            (start, filled, stop) = (at, cost(&pieces[at..i]), None);
+        let (full, broken) = (filled + pieces[i].len() > WINDOW, filled + pieces[i].len() > limit);
+        if full && whole > start {
+            return start..whole;
+        }
+        if broken && i > start {
+            return start..i;
         }
         filled += pieces[i].len();
-        if matches!(forms[i], "." | "?" | "!") && filled > limit / 3 {
-            let closes = |j: usize| j < unit.end && matches!(forms[j], "\"" | "”" | "''" | "’" | "'" | ")" | "»");
-            stop = Some(i + 1 + closes(i + 1) as usize);
-        }
-        i += 1;
     }
-    if start < unit.end {
-        out.push(start..unit.end);
-    }
-    out
+    start..pieces.len()
 }
