@@ -80,7 +80,10 @@ fn paragraphs(s: &Sentences) -> impl Iterator<Item = Range<usize>> + '_ {
 
 fn line(s: &Sentences, mentions: &Mentions, paragraph: Range<usize>) -> Option<Line> {
     let colon = (paragraph.start..paragraph.end.min(paragraph.start + 2 * LABEL)).find(|&i| s.words[i].form == ":")?;
-    let (label, content) = (paragraph.start..colon, colon + 1..paragraph.end);
+    // `"TOLAN: We stay."`: a whole transcript may be quoted, line by line.
+    let opened = matches!(s.words[paragraph.start].form.as_str(), "\"" | "“") as usize;
+    let closed = opened * matches!(s.words[paragraph.end - 1].form.as_str(), "\"" | "”") as usize;
+    let (label, content) = (paragraph.start + opened..colon, colon + 1..paragraph.end - closed);
     if label.is_empty() || content.is_empty() || s.words[label.clone()].iter().any(|w| w.upos == Upos::Verb) {
         return None;
     }

@@ -24,6 +24,7 @@ pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec
     for quote in left {
         let found = beside(s, &quote, statements)
             .or_else(|| by_verb(s, mentions, cues, &quote))
+            .or_else(|| introduced(s, mentions, cues, &quote))
             .or_else(|| carried_on(s, &quote, statements));
         match found {
             Some(Found::More(i)) => {
@@ -83,8 +84,28 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
     let first = s.sentence_of(quote.words.start);
     let last = s.sentence_of(quote.words.end - 1);
     let words = s.list[first].words.start..s.list[last].words.end;
-    let mut outside = words.filter(|i| !quote.words.contains(i));
-    let verb = outside.find(|&i| s.words[i].upos == Upos::Verb && cues.quoting(s, i).is_some())?;
+    said_by(s, mentions, cues, quote, words.filter(|i| !quote.words.contains(i)))
+}
+
+/// A verb of saying in the sentence before, where that ends its paragraph with a colon (`The minister told reporters:`).
+fn introduced(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Option<Found> {
+    if !fills_from_start(s, quote) {
+        return None;
+    }
+    let before = &s.list[s.sentence_of(quote.words.start).checked_sub(1)?].words;
+    let colon = s.words[before.end - 1].form == ":";
+    colon.then(|| said_by(s, mentions, cues, quote, before.clone().rev())).flatten()
+}
+
+/// A statement by the first of these words that is a verb of saying.
+fn said_by(
+    s: &Sentences,
+    mentions: &Mentions,
+    cues: &Cues,
+    quote: &Quote,
+    mut words: impl Iterator<Item = usize>,
+) -> Option<Found> {
+    let verb = words.find(|&i| s.words[i].upos == Upos::Verb && cues.quoting(s, i).is_some())?;
     let cue = cues.quoting(s, verb)?;
     let content = vec![quote.words.clone()];
     let speaker = speaker::find(s, mentions, None, verb, &content)?;
@@ -108,16 +129,21 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
     })))
 }
 
+/// Does the quotation begin its paragraph?
+fn fills_from_start(s: &Sentences, quote: &Quote) -> bool {
+    let sentence = s.sentence_of(quote.words.start);
+    let first = sentence == 0 || s.list[sentence - 1].part != s.list[sentence].part;
+    first && s.list[sentence].words.start == quote.words.start
+}
+
 /// The quotation of a paragraph before, where this one fills its own paragraph.
 fn carried_on(s: &Sentences, quote: &Quote, statements: &[Statement]) -> Option<Found> {
-    let (here, sentence) = (paragraph(s, quote.words.start), s.sentence_of(quote.words.start));
-    let opens =
-        s.list[sentence].words.start == quote.words.start && (sentence == 0 || s.list[sentence - 1].part != here);
+    let here = paragraph(s, quote.words.start);
     let before = |t: &&Statement| {
         let at = paragraph(s, t.content[0].start);
         at < here && at + REACH >= here && t.kind != Kind::Indirect && t.speaker.is_some()
     };
-    let from = statements.iter().rev().find(before).filter(|_| opens)?;
+    let from = statements.iter().rev().find(before).filter(|_| fills_from_start(s, quote))?;
     let content: Vec<Range<usize>> = vec![quote.words.clone()];
     Some(Found::New(Box::new(Statement {
         speaker: from.speaker.as_ref().map(|p| Speaker { words: None, ..p.clone() }),

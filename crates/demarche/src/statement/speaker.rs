@@ -17,7 +17,8 @@ pub fn find(
     cue_head: usize,
     content: &[Range<usize>],
 ) -> Option<Speaker> {
-    let proposed = source.filter(|r| (*r).clone().any(|i| nominal(s.words[i].upos)) && !inside(content, r.start));
+    let can_speak = |i: usize| nominal(s.words[i].upos) && !s.word(i).is(&["det"]);
+    let proposed = source.filter(|r| (*r).clone().any(can_speak) && !inside(content, r.start));
     match proposed {
         Some(range) => Some(speaker(s, mentions, head_of(s, range), range.clone())),
         None => {
