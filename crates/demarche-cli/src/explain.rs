@@ -107,6 +107,15 @@ impl Explain {
     }
 }
 
+/// The ways in which statements are read, with the one that read this one.
+fn order(rule: &str) -> String {
+    let mark = |way: &&str| match rule.starts_with(way) {
+        true => format!("{HEAD}[{way}]{HEAD:#}"),
+        false => way.to_string(),
+    };
+    demarche::statement::WAYS.iter().map(mark).collect::<Vec<_>>().join(", then ")
+}
+
 /// A report with all that is needed to explain its record.
 struct Reading {
     record: Record,
@@ -140,6 +149,7 @@ impl Reading {
             self.who(&mut out, "addressee", a.actor.as_deref(), a.span);
         }
         words(&mut out, "medium", s.medium.iter());
+        entry(&mut out, "order", &order(&s.evidence.rule));
         let cue = s.cue.iter().map(|w| w.span);
         let spans: Vec<Chars> = cue.chain(s.speaker.as_ref().and_then(|s| s.span)).collect();
         self.ground(&mut out, &s.evidence.rule, s.evidence.sentence, &spans);

@@ -85,6 +85,11 @@ pub struct Addressee {
     pub words: Range<usize>,
 }
 
+/// The ways in which statements are read, in the order of [`find`]: each adds to what those before it left, and none
+/// overrules quotation marks. The rule of a statement begins with the name of its way.
+pub const WAYS: [&str; 5] =
+    ["attribution head", labelled::TRANSCRIPT, running::BESIDE_VERB, running::RUNS_ON, nested::BY_TREE];
+
 /// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
 pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> Vec<Statement> {
     let cues = &world.ontology.cues;
