@@ -18,6 +18,8 @@ import data
 import model as network
 
 TAGS = ("upos", "xpos", "feats", "lemma", "split", "names", "roles")
+DENSE = ("arc_dependent", "arc_head", "rel_dependent", "rel_head")
+TABLES = ("link_distance", "same_forms", "same_likeness", "same_distance")
 POSITIONS = 256
 
 
@@ -54,7 +56,7 @@ def main():
             linear(f"{i}.{part}", s[f"{here}{part}.weight"], s[f"{here}{part}.bias"])
         for part in ("norm1", "norm2"):
             out[f"{i}.{part}.weight"], out[f"{i}.{part}.bias"] = s[f"{here}{part}.weight"], s[f"{here}{part}.bias"]
-    order = ["arc_dependent", "arc_head", "rel_dependent", "rel_head"] + [f"tags.{t}" for t in TAGS]
+    order = [*DENSE, *(f"tags.{t}" for t in TAGS), "same"]
     linear("heads", torch.cat([s[f"{k}.weight"] for k in order]), torch.cat([s[f"{k}.bias"] for k in order]))
     out["root.arc_head"] = s["arc_head.weight"] @ s["root"] + s["arc_head.bias"]
     out["root.rel_head"] = s["rel_head.weight"] @ s["root"] + s["rel_head.bias"]
@@ -62,7 +64,9 @@ def main():
     out["rel.weight"], out["rel.bias"] = s["rel.weight"].contiguous(), s["rel.bias"]
     for k in ("link_span", "link_cue"):
         out[f"{k}.weight"], out[f"{k}.bias"] = s[f"{k}.weight"].contiguous(), s[f"{k}.bias"]
-    out["link_distance"] = s["link_distance.weight"].contiguous()
+    for k in TABLES:
+        out[k] = s[f"{k}.weight"].contiguous()
+    out["same_new.weight"], out["same_new.bias"] = s["same_new.weight"].contiguous(), s["same_new.bias"]
 
     os.makedirs(folder, exist_ok=True)
     weights = os.path.join(folder, "weights.safetensors")

@@ -1,6 +1,8 @@
 """What the encoder is told about each word beside its word pieces. The reader's `sentence::feature` computes the same."""
 
+import pathlib
 import re
+import tomllib
 import unicodedata
 
 PIECES_PER_WORD = 8
@@ -69,11 +71,11 @@ def quote_states(words, breaks):
 
 
 MENTIONS = 11
-PRONOUNS = [{"i", "me", "my", "mine", "myself"}, {"we", "us", "our", "ours", "ourselves"},
-            {"you", "your", "yours", "yourself", "yourselves"},
-            {"he", "him", "his", "himself", "she", "her", "hers", "herself"},
-            {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves"}]
-DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+WORDS = tomllib.loads((pathlib.Path(__file__).parent.parent / "ontology/english/pronouns.toml").read_text(encoding="utf-8"))
+PERSONAL = {k: set(v) for k, v in WORDS["personal"].items()}
+PRONOUNS = [PERSONAL["first_singular"], PERSONAL["first_plural"], PERSONAL["second"], PERSONAL["masculine"] | PERSONAL["feminine"],
+            PERSONAL["neuter"], PERSONAL["plural"]]
+DEFINITE = set(WORDS["other"]["definite"])
 
 
 def mention_form(first, head, upos):

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import load_file
 
 import model as network
-from export import POSITIONS, TAGS
+from export import DENSE, POSITIONS, TABLES, TAGS
 
 
 def unpacked(stored, name, outputs):
@@ -50,7 +50,7 @@ def main():
             linear(f"{i}.{part}", s[f"{here}{part}.weight"].shape[0], here + part)
         for part in ("norm1", "norm2"):
             s[f"{here}{part}.weight"], s[f"{here}{part}.bias"] = stored[f"{i}.{part}.weight"], stored[f"{i}.{part}.bias"]
-    order = ["arc_dependent", "arc_head", "rel_dependent", "rel_head"] + [f"tags.{t}" for t in TAGS]
+    order = [*DENSE, *(f"tags.{t}" for t in TAGS), "same"]
     linear("heads", sum(s[f"{k}.weight"].shape[0] for k in order), *order)
     projections = torch.cat([s["arc_head.weight"], s["rel_head.weight"]])
     wanted = torch.cat([stored["root.arc_head"] - s["arc_head.bias"], stored["root.rel_head"] - s["rel_head.bias"]])
@@ -59,7 +59,9 @@ def main():
     s["rel.weight"], s["rel.bias"] = stored["rel.weight"], stored["rel.bias"]
     for k in ("link_span", "link_cue"):
         s[f"{k}.weight"], s[f"{k}.bias"] = stored[f"{k}.weight"], stored[f"{k}.bias"]
-    s["link_distance.weight"] = stored["link_distance"]
+    for k in TABLES:
+        s[f"{k}.weight"] = stored[k]
+    s["same_new.weight"], s["same_new.bias"] = stored["same_new.weight"], stored["same_new.bias"]
     m.load_state_dict(s)
     print("root solved to within", float((projections @ s["root"] - wanted).abs().max()))
     network.save(m, labels, vocabulary, checkpoint, steps=0, seed=0)

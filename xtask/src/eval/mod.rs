@@ -1,5 +1,6 @@
 //! How well does the reader read?
 
+mod coref;
 mod names;
 mod scripts;
 mod ud;
@@ -16,10 +17,11 @@ pub type Figures = Vec<(String, f64)>;
 
 type Measure = fn(&World, &Path) -> Result<Figures>;
 
-const MEASURES: [(&str, Measure); 7] = [
+const MEASURES: [(&str, Measure); 8] = [
     ("ud", ud::gold_tokens),
     ("raw", ud::raw_text),
     ("names", names::universal_ner),
+    ("coref", coref::gum),
     ("seed", scripts::seed),
     ("polnear", scripts::polnear),
     ("plover", scripts::plover),

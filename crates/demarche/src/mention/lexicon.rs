@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::gazetteer::{Gazetteer, Phrases, cut, fold, fold_all};
 use super::phrase::Reading;
+use super::pronoun::Pronouns;
 use super::table::{Table, fault};
 use super::time::Calendar;
 use crate::ontology::{Error, Files};
@@ -28,6 +29,7 @@ pub struct Lexicon {
     honorifics: HashMap<SmolStr, Option<Gender>>,
     genders: HashMap<SmolStr, Gender>,
     standings: HashMap<SmolStr, &'static str>,
+    pub(super) pronouns: Pronouns,
 }
 
 /// What a person is called by.
@@ -117,6 +119,7 @@ impl Lexicon {
             honorifics: file.honorifics.honorifics(),
             genders: HashMap::new(),
             standings: HashMap::new(),
+            pronouns: Pronouns::load(files)?,
         };
         lexicon.load_small(small);
         lexicon.load_roles(files)?;

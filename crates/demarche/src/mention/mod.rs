@@ -5,6 +5,7 @@
 
 mod actor;
 mod code;
+pub mod coreference;
 mod gazetteer;
 mod lexicon;
 mod metonym;
@@ -27,7 +28,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::Lexicon;
-pub use pronoun::first_person;
 
 use crate::sentence::Sentences;
 use crate::text::Text;

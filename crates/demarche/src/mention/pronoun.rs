@@ -1,9 +1,16 @@
 //! For whom does a pronoun stand?
 
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
 use super::Form;
-use super::lexicon::Gender;
+use super::gazetteer::fold;
+use super::lexicon::{Gender, Lexicon};
 use super::phrase::Reading;
 use super::sketch::{Sketch, What};
+use crate::ontology::{Error, Files};
 use crate::sentence::{Upos, Word};
 
 /// What a pronoun asks of its antecedent.
@@ -17,12 +24,88 @@ pub(super) enum Pronoun {
     Relative,
 }
 
-/// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
-pub fn first_person(word: &Word) -> bool {
-    let lemma = word.form.to_lowercase();
-    let form =
-        matches!(lemma.as_str(), "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves");
-    form && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
+/// The personal pronouns, their possessives and reflexives, and what else the file of pronouns lists.
+#[derive(Default)]
+pub(super) struct Pronouns {
+    personal: HashMap<SmolStr, Person>,
+    relative: HashSet<SmolStr>,
+    definite: HashSet<SmolStr>,
+}
+
+/// Person, number and gender of a personal pronoun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Person {
+    FirstSingular,
+    FirstPlural,
+    Second,
+    Masculine,
+    Feminine,
+    Neuter,
+    Plural,
+}
+
+const FILE: &str = "english/pronouns.toml";
+
+#[derive(Deserialize)]
+struct File {
+    personal: Personal,
+    other: Other,
+}
+
+#[derive(Deserialize)]
+struct Personal {
+    first_singular: Vec<SmolStr>,
+    first_plural: Vec<SmolStr>,
+    second: Vec<SmolStr>,
+    masculine: Vec<SmolStr>,
+    feminine: Vec<SmolStr>,
+    neuter: Vec<SmolStr>,
+    plural: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+struct Other {
+    relative: HashSet<SmolStr>,
+    definite: HashSet<SmolStr>,
+}
+
+impl Pronouns {
+    pub(super) fn load(files: &Files) -> Result<Pronouns, Error> {
+        let File { personal: p, other } =
+            toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let groups = [
+            (p.first_singular, Person::FirstSingular),
+            (p.first_plural, Person::FirstPlural),
+            (p.second, Person::Second),
+            (p.masculine, Person::Masculine),
+            (p.feminine, Person::Feminine),
+            (p.neuter, Person::Neuter),
+            (p.plural, Person::Plural),
+        ];
+        let personal = groups.into_iter().flat_map(|(words, person)| words.into_iter().map(move |w| (w, person)));
+        Ok(Pronouns { personal: personal.collect(), relative: other.relative, definite: other.definite })
+    }
+
+    /// The person that a folded word stands for.
+    pub(super) fn person(&self, folded: &str) -> Option<Person> {
+        self.personal.get(folded).copied()
+    }
+
+    /// Does a folded word make the noun phrase that it begins definite?
+    pub(super) fn is_definite(&self, folded: &str) -> bool {
+        self.definite.contains(folded)
+    }
+}
+
+impl Lexicon {
+    /// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
+    pub fn first_person(&self, word: &Word) -> bool {
+        let first = matches!(
+            self.pronouns.person(&fold(&word.form)),
+            Some(Person::FirstSingular | Person::FirstPlural)
+        );
+        first && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
+    }
 }
 
 /// All pronouns of the third person and relative ones.
@@ -46,12 +129,13 @@ fn kind(reading: &Reading, word: usize) -> Option<Pronoun> {
     if w.upos != Upos::Pron && !w.xpos.starts_with("PRP") && !w.xpos.starts_with('W') || reading.is(word, &["expl"]) {
         return None;
     }
-    match reading.folded(word) {
-        "he" | "him" | "his" | "himself" => Some(Pronoun::He),
-        "she" | "her" | "hers" | "herself" => Some(Pronoun::She),
-        "they" | "them" | "their" | "theirs" | "themselves" => Some(Pronoun::They),
-        "it" | "its" | "itself" => Some(Pronoun::It),
-        "who" | "whom" | "whose" | "which" | "that" if antecedent(reading, word).is_some() => Some(Pronoun::Relative),
+    let (pronouns, form) = (&reading.lexicon.pronouns, reading.folded(word));
+    match pronouns.person(form) {
+        Some(Person::Masculine) => Some(Pronoun::He),
+        Some(Person::Feminine) => Some(Pronoun::She),
+        Some(Person::Plural) => Some(Pronoun::They),
+        Some(Person::Neuter) => Some(Pronoun::It),
+        None if pronouns.relative.contains(form) && antecedent(reading, word).is_some() => Some(Pronoun::Relative),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 //! the laws of each: one root, no cycle, no name that begins inside.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -11,6 +12,7 @@ use smol_str::SmolStr;
 use super::encoder::{self, Dense, Path, WIDTH, dot};
 use super::feature::Pieces;
 use super::mst;
+use super::same::{SAME, Tables, narrow};
 use super::weights::{Linear, Weights};
 use super::{Attribution, NameKind, Upos};
 
@@ -96,6 +98,7 @@ struct Offsets {
     split: Range<usize>,
     names: Range<usize>,
     roles: Range<usize>,
+    same: Range<usize>,
 }
 
 /// Weights of the heads.
@@ -109,6 +112,7 @@ pub struct Heads {
     link_span: Dense,
     link_cue: Dense,
     link_distance: Vec<f32>,
+    pub same: Arc<Tables>,
     pub labels: Labels,
 }
 
@@ -118,6 +122,8 @@ pub struct Read {
     pub words: Vec<ReadWord>,
     pub names: Vec<(Range<usize>, NameKind)>,
     pub attributions: Vec<Attribution>,
+    /// Vectors for [`super::same::Same`], as many for each word.
+    pub same: Vec<u16>,
 }
 
 /// How a word stands to those beside it, as far as it matters to where sentences begin.
@@ -137,6 +143,7 @@ impl Read {
     pub fn until(mut self, end: usize) -> Read {
         let within = |r: &Range<usize>| r.end <= end;
         self.words.truncate(end);
+        self.same.truncate(end * 4 * SAME);
         self.starts.retain(|&s| s < end);
         self.names.retain(|(r, _)| within(r));
         self.attributions.retain(|a| a.cue.iter().all(within));
@@ -184,6 +191,7 @@ impl Heads {
             split: take(2),
             names: take(labels.names.len()),
             roles: take(labels.roles.len()),
+            same: take(4 * SAME),
         };
         let leaky_of = |name: &str| w.floats(name).into_iter().map(leaky).collect();
         Heads {
@@ -196,6 +204,7 @@ impl Heads {
             link_span: Dense::load(w, "link_span", 2 * WIDTH),
             link_cue: Dense::load(w, "link_cue", 2 * WIDTH),
             link_distance: w.floats("link_distance"),
+            same: Arc::new(Tables::load(w)),
             labels,
         }
     }
@@ -228,7 +237,8 @@ impl Heads {
         }
         let names = self.names(&rows, &starts);
         let attributions = self.attributions(&words, &rows, breaks, path);
-        Read { starts, words: read, names, attributions }
+        let same = rows.iter().flat_map(|row| &row[self.at.same.clone()]).map(|&v| narrow(v)).collect();
+        Read { starts, words: read, names, attributions, same }
     }
 
     fn tags(&self, row: &[f32], form: &str, pieces: &Pieces) -> ReadWord {

@@ -9,6 +9,7 @@ mod head;
 mod model;
 mod mst;
 mod quote;
+pub mod same;
 pub(crate) mod stem;
 pub mod token;
 mod tree;
@@ -37,6 +38,8 @@ pub struct Sentences {
     pub attributions: Vec<Attribution>,
     /// Stretches between quotation marks, marks included, in order of their start; inner ones follow outer ones.
     pub quotes: Vec<Quote>,
+    /// What the model says of whether two mentions mean the same.
+    pub same: same::Same,
 }
 
 /// One sentence.

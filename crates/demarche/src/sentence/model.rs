@@ -8,6 +8,7 @@ use super::conllu::Document;
 use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch};
 use super::feature::{Pieces, QuoteState, shape};
 use super::head::{Heads, Read, Stand};
+use super::same::Same;
 use super::token::Tokenizer;
 use super::weights::Weights;
 use super::{Attribution, Name, Sentence, Sentences, Upos, Word, quote};
@@ -79,7 +80,7 @@ impl Model {
     }
 
     fn analyse(&self, tokens: &Tokens) -> Sentences {
-        let mut out = Sentences::default();
+        let mut out = Sentences { same: Same::new(&self.heads.same), ..Sentences::default() };
         let mut scratch = Scratch::default();
         let forms: Vec<&str> = tokens.spans.iter().map(|s| s.of(tokens.text)).collect();
         let pieces: Vec<Vec<u32>> = forms.iter().map(|f| self.pieces.of(f)).collect();
@@ -156,6 +157,7 @@ impl Model {
                 deprel: labels.deprel[w.deprel].clone(),
             });
         }
+        out.same.extend(&read.same);
         let shift = |r: &Range<usize>| base + r.start..base + r.end;
         // A name has a word that can name; a pronoun that begins a sentence has its capital from there.
         let names = |r: &Range<usize>| {

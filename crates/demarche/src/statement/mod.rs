@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::World;
-use crate::mention::{ActorId, Mentions, first_person};
+use crate::mention::{ActorId, Lexicon, Mentions};
 use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
 
@@ -100,7 +100,7 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
     running::add(s, mentions, cues, &mut statements);
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
-    own_words(s, &mut statements);
+    own_words(s, &world.ontology.mentions, &mut statements);
     statements.iter_mut().for_each(probability::calibrate);
     statements
 }
@@ -201,11 +201,11 @@ fn nest(statements: &mut [Statement]) {
 }
 
 /// `"I think it holds," she said`: what a speaker says of himself is his.
-fn own_words(s: &Sentences, statements: &mut [Statement]) {
+fn own_words(s: &Sentences, lexicon: &Lexicon, statements: &mut [Statement]) {
     for i in 0..statements.len() {
         let Some(outer) = statements[i].inside.and_then(|j| statements[j].speaker.clone()) else { continue };
         let Some(speaker) = statements[i].speaker.as_mut().filter(|p| p.actor.is_none()) else { continue };
-        let first = |w: &Range<usize>| w.len() == 1 && first_person(s.word(w.start));
+        let first = |w: &Range<usize>| w.len() == 1 && lexicon.first_person(s.word(w.start));
         if speaker.words.as_ref().is_some_and(first) {
             (speaker.actor, speaker.also) = (outer.actor, outer.also);
         }
