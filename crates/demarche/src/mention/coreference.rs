@@ -4,13 +4,14 @@
 //! head of the model finds likeliest, or begins a chain of its own. Actors are made of these chains; so are things that are
 //! no actors, which is how `it` may be somebody's plan and not somebody.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::gazetteer::fold;
-use super::lexicon::Lexicon;
+use super::lexicon::{Gender, Lexicon};
 use super::pronoun::Person;
 use crate::sentence::same::{Noun, Wording};
-use crate::sentence::{Sentences, Upos, Word};
+use crate::sentence::{NameKind, Sentences, Upos, Word};
 
 /// Noun phrases, and to which chain each belongs.
 pub struct Chains {
@@ -20,19 +21,89 @@ pub struct Chains {
     pub chain: Vec<usize>,
 }
 
-/// The chains of a report.
+/// The chains of a report: what names alone prove comes first, then what the model finds likeliest.
 pub fn chains(sentences: &Sentences, lexicon: &Lexicon) -> Chains {
     let nouns = nouns(sentences, lexicon);
+    let Some(scorer) = sentences.same.scorer(&sentences.words, &nouns) else {
+        return Chains { chain: (0..nouns.len()).collect(), nouns };
+    };
+    let mut names = Names::default();
     let mut chain: Vec<usize> = Vec::with_capacity(nouns.len());
-    let mut next = 0;
-    if let Some(scorer) = sentences.same.scorer(&sentences.words, &nouns) {
-        for i in 0..nouns.len() {
-            let of = scorer.antecedent(i).map(|j| chain[j]);
-            chain.push(of.unwrap_or(next));
-            next += of.is_none() as usize;
+    let mut genders: Vec<Option<Gender>> = Vec::new();
+    for (i, noun) in nouns.iter().enumerate() {
+        let gender = gender(sentences, lexicon, noun);
+        let agrees = |j: usize| {
+            let of_chain = genders[chain[j]];
+            let person = of_chain.is_some() && noun.wording == Wording::Plural;
+            !person && agree(gender, of_chain) && agree_in_number(noun.wording, nouns[j].wording)
+        };
+        let name = (noun.wording == Wording::Name).then(|| bare_name(sentences, noun));
+        let of = name.as_ref().and_then(|n| names.earlier(n)).or_else(|| scorer.antecedent(i, agrees));
+        let number = of.map_or(genders.len(), |j| chain[j]);
+        if of.is_none() {
+            genders.push(None);
         }
+        genders[number] = genders[number].or(gender);
+        chain.push(number);
+        name.into_iter().for_each(|n| names.add(n, i));
     }
     Chains { nouns, chain }
+}
+
+/// Names so far, with the last mention that has each: whole, and by the ways in which news shortens them.
+#[derive(Default)]
+struct Names {
+    last: HashMap<String, usize>,
+}
+
+impl Names {
+    fn earlier(&self, name: &str) -> Option<usize> {
+        self.last.get(name).copied()
+    }
+
+    /// A later mention may give the whole name, its first or last word, or its initials.
+    fn add(&mut self, name: String, mention: usize) {
+        let words: Vec<&str> = name.split(' ').collect();
+        let initials: String = words.iter().filter_map(|w| w.chars().next()).filter(char::is_ascii_alphabetic).collect();
+        if words.len() > 1 {
+            let (first, last) = (words[0].to_string(), words[words.len() - 1].to_string());
+            for short in [first, last, initials].into_iter().filter(|s| s.len() > 2) {
+                self.last.insert(short, mention);
+            }
+        }
+        self.last.insert(name, mention);
+    }
+}
+
+/// The words of a name without articles, titles in small letters and what follows the name, in small letters.
+fn bare_name(s: &Sentences, noun: &Noun) -> String {
+    let name = s.names.iter().find(|n| n.words.contains(&noun.head)).map_or(noun.head..noun.head + 1, |n| n.words.clone());
+    let words = name.filter(|&i| matches!(s.word(i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Adp));
+    words.map(|i| fold(&s.word(i).form)).collect::<Vec<_>>().join(" ")
+}
+
+/// What a pronoun or a first name tells of gender.
+fn gender(s: &Sentences, lexicon: &Lexicon, noun: &Noun) -> Option<Gender> {
+    match lexicon.pronouns.person(&fold(&s.word(noun.head).form)) {
+        Some(Person::Masculine) => return Some(Gender::Male),
+        Some(Person::Feminine) => return Some(Gender::Female),
+        _ => {}
+    }
+    let name = s.names.iter().find(|n| n.kind == NameKind::Person && n.words.contains(&noun.head))?;
+    let first = fold(&s.word(name.words.start).form);
+    let honorific = name.words.start.checked_sub(1).and_then(|i| lexicon.honorific(&fold(&s.word(i).form))).flatten();
+    honorific.or_else(|| lexicon.honorific(&first).flatten()).or_else(|| lexicon.gender(&first))
+}
+
+fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// `he` and `they` are not the same.
+fn agree_in_number(a: Wording, b: Wording) -> bool {
+    let many = |w| matches!(w, Wording::Plural | Wording::FirstPlural);
+    let one = |w| matches!(w, Wording::Personal | Wording::FirstSingular | Wording::Neuter);
+    !(many(a) && one(b) || one(a) && many(b))
 }
 
 /// All noun phrases in the order of their heads.

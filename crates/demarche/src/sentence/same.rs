@@ -15,6 +15,8 @@ use super::weights::Weights;
 pub const SAME: usize = 64;
 /// So many mentions before one are looked at.
 pub const NEAR: usize = 80;
+/// How far the odds of a new thing may lie above those of its antecedent where a pronoun all but needs one.
+const NEVER_NEW: f32 = 4.0;
 const WORDINGS: usize = 11;
 const LIKENESSES: usize = 4;
 const DISTANCES: usize = 32;
@@ -81,7 +83,7 @@ impl std::fmt::Debug for Same {
 }
 
 impl Tables {
-    pub fn load(w: &Weights) -> Tables {
+    pub(super) fn load(w: &Weights) -> Tables {
         Tables {
             new: w.floats("same_new.weight"),
             new_bias: w.floats("same_new.bias")[0],
@@ -135,12 +137,14 @@ impl Scorer<'_> {
             + self.tables.distance[form * DISTANCES + steps]
     }
 
-    /// What is likeliest: the earlier mention that is meant, or nothing where a new thing is.
-    pub fn antecedent(&self, mention: usize) -> Option<usize> {
+    /// What is likeliest: the earlier mention that is meant, of those that agree with it, or nothing where a new thing is.
+    pub fn antecedent(&self, mention: usize, agrees: impl Fn(usize) -> bool) -> Option<usize> {
         let near = mention.saturating_sub(NEAR)..mention;
-        let scored = near.map(|j| (self.score(mention, j), j));
+        let scored = near.filter(|&j| agrees(j)).map(|j| (self.score(mention, j), j));
         let (score, best) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-        (score > self.new[mention]).then_some(best)
+        // `he` and `she` are hardly ever the first to speak of somebody.
+        let bar = if self.nouns[mention].wording == Wording::Personal { NEVER_NEW } else { 0.0 };
+        (score > self.new[mention] - bar).then_some(best)
     }
 
     /// 0: nothing in common; 1: the head of one stands in the other; 2: the same head; 3: the same words.
