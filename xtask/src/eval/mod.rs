@@ -2,6 +2,7 @@
 
 mod coref;
 mod names;
+mod pronouns;
 mod scripts;
 mod ud;
 
@@ -17,11 +18,12 @@ pub type Figures = Vec<(String, f64)>;
 
 type Measure = fn(&World, &Path) -> Result<Figures>;
 
-const MEASURES: [(&str, Measure); 8] = [
+const MEASURES: [(&str, Measure); 9] = [
     ("ud", ud::gold_tokens),
     ("raw", ud::raw_text),
     ("names", names::universal_ner),
     ("coref", coref::gum),
+    ("pronouns", pronouns::speakers),
     ("seed", scripts::seed),
     ("polnear", scripts::polnear),
     ("plover", scripts::plover),

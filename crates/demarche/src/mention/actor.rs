@@ -4,6 +4,7 @@
 //! grammar points to, or a new one.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::lexicon::Gender;
 use super::name::{Name, Named};
@@ -14,6 +15,7 @@ use super::role::Office;
 use super::sketch::{Sketch, What};
 use super::{Actor, ActorId, ActorKind, Mention, code};
 use crate::sentence::Upos;
+use crate::sentence::same::{Noun, Scorer};
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -31,6 +33,10 @@ pub(super) struct Cast<'a> {
     pub(super) of_bearer: HashMap<usize, ActorId>,
     /// Who is named together, by the first of the coordinated heads.
     pub(super) joint: BTreeMap<usize, Vec<ActorId>>,
+    /// All noun phrases, what the model says of any two of them, and their numbers by their heads.
+    nouns: &'a [Noun],
+    scorer: Option<Scorer<'a>>,
+    noun_of: HashMap<usize, usize>,
 }
 
 /// What is known of an actor beside what the record shows.
@@ -63,6 +69,19 @@ enum Key {
     Described(String, Option<String>),
 }
 
+/// What a doubling of salience weighs beside the log odds of the antecedent head.
+const SALIENCE: f32 = 4.0;
+/// What it weighs that somebody spoke last, for a pronoun that speaks.
+const SPOKE: f32 = 4.0;
+
+/// For whom a pronoun stands, as far as the model can tell.
+enum Likeliest {
+    Actor(ActorId),
+    /// Something that is no actor.
+    Thing,
+    Unknown,
+}
+
 /// How far back an antecedent may stand, in sentences and in parts of the text.
 const REACH: (usize, usize) = (5, 5);
 
@@ -73,6 +92,7 @@ impl<'a> Cast<'a> {
         names: &'a [Name],
         people: &'a People,
         sketches: &'a [Sketch],
+        nouns: &'a [Noun],
     ) -> Cast<'a> {
         let mut cast = Cast {
             reading,
@@ -86,6 +106,9 @@ impl<'a> Cast<'a> {
             of_head: HashMap::new(),
             of_bearer: HashMap::new(),
             joint: BTreeMap::new(),
+            nouns,
+            scorer: reading.sentences.same.scorer(&reading.sentences.words, nouns),
+            noun_of: nouns.iter().enumerate().map(|(i, n)| (n.head, i)).collect(),
         };
         for sketch in sketches {
             if let Some((actor, also, rule)) = cast.who(sketch) {
@@ -647,12 +670,66 @@ impl<'a> Cast<'a> {
         let near =
             |cast: &Cast, id: ActorId| cast.reading.sentence[sketch.head].saturating_sub(cast.traits[id].sentence) <= 3;
         let fits = |cast: &Cast, id: ActorId| !barred.contains(&id) && near(cast, id) && cast.fits(id, pronoun);
-        if pronoun == Pronoun::They {
-            return self.they(sketch.head, fits);
+        match self.likeliest(sketch.head, pronoun, fits) {
+            Likeliest::Thing => return None,
+            _ if pronoun == Pronoun::They => return self.they(sketch.head, fits),
+            Likeliest::Actor(id) => return alone(id, "antecedent head and salience"),
+            Likeliest::Unknown => {}
         }
         let id = *self.most_salient(sketch.head, fits, 1)?.first()?;
         let strong = pronoun != Pronoun::It || self.is_subject_of_late(id, sketch.head);
         strong.then_some(()).and_then(|()| alone(id, "most salient"))
+    }
+
+    /// What model and salience together take for the antecedent, of what fits the pronoun.
+    fn likeliest(&self, head: usize, pronoun: Pronoun, fits: impl Fn(&Cast, ActorId) -> bool) -> Likeliest {
+        let (Some(scorer), Some(&noun)) = (&self.scorer, self.noun_of.get(&head)) else { return Likeliest::Unknown };
+        let personal = matches!(pronoun, Pronoun::He | Pronoun::She);
+        let (spoke, said) = (self.last_speaker(head), self.said_by(head));
+        let sentence = self.reading.sentence[head];
+        let mut best: Option<(f32, f32, ActorId)> = None;
+        let mut thing = scorer.new_thing(noun);
+        for (score, before) in scorer.ranked(noun) {
+            let at = self.nouns[before].head;
+            match self.of_head.get(&at) {
+                _ if said.iter().any(|c| c.contains(&at)) => {}
+                Some(&id) if fits(self, id) || pronoun == Pronoun::They && self.joint_at(at) => {
+                    let salience = (1.0 + self.salience(id, sentence) as f32).log2();
+                    let total = score + SALIENCE * salience + if spoke == Some(id) { SPOKE } else { 0.0 };
+                    if best.is_none_or(|(t, ..)| total > t) {
+                        best = Some((total, score, id));
+                    }
+                }
+                None => thing = thing.max(score),
+                _ => {}
+            }
+        }
+        match best {
+            Some((_, score, _)) if !personal && thing > score => Likeliest::Thing,
+            Some((.., id)) => Likeliest::Actor(id),
+            None if personal => Likeliest::Unknown,
+            None => Likeliest::Thing,
+        }
+    }
+
+    /// What is said by a pronoun that speaks: nobody in it is the speaker, unless named elsewhere too.
+    fn said_by(&self, head: usize) -> Vec<Range<usize>> {
+        let of = self.reading.sentences.attributions.iter().find(|a| a.source.iter().any(|r| r.contains(&head)));
+        of.map_or_else(Vec::new, |a| a.content.clone())
+    }
+
+    /// Who spoke last before a pronoun that speaks.
+    fn last_speaker(&self, head: usize) -> Option<ActorId> {
+        let sources = || self.reading.sentences.attributions.iter().flat_map(|a| &a.source);
+        sources().find(|r| r.contains(&head))?;
+        let before = sources().filter(|r| r.end <= head && self.reading.part(r.start) + 3 > self.reading.part(head));
+        let last = before.max_by_key(|r| r.end)?;
+        last.clone().find_map(|i| self.of_head.get(&i)).copied()
+    }
+
+    /// Is the one whom a word names named together with others?
+    fn joint_at(&self, head: usize) -> bool {
+        self.joint.get(&self.reading.first_conjunct(head)).is_some_and(|ids| ids.len() > 1)
     }
 
     fn fits(&self, id: ActorId, pronoun: Pronoun) -> bool {

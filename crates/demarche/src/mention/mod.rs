@@ -266,7 +266,9 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     let sketches = sketch::find(&reading, &names, &people, &offices);
     let places = place::find(&reading, &names);
     let times = time::find(&reading);
-    let actor::Cast { mut actors, mut mentions, .. } = actor::Cast::gather(&reading, &names, &people, &sketches);
+    let nouns = coreference::nouns(sentences, lexicon);
+    let cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
+    let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
     let named = actors.len();
     actors.extend(hosts(&actors, &places, lexicon));

@@ -138,7 +138,9 @@ fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
 }
 
 fn gender(reading: &Reading, name: &Name) -> Option<Gender> {
-    honorific(reading, name).or_else(|| reading.lexicon.gender(reading.folded(name.words.start)))
+    // A title may stand inside the name (`Sen. Mira Tolan`), the surname tells nothing.
+    let first_names = name.words.start..name.words.end - 1;
+    honorific(reading, name).or_else(|| first_names.into_iter().find_map(|i| reading.lexicon.gender(reading.folded(i))))
 }
 
 /// The gender that the word before a name tells (`Ms`, `spokeswoman`).

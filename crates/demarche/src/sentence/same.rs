@@ -137,11 +137,17 @@ impl Scorer<'_> {
             + self.tables.distance[form * DISTANCES + steps]
     }
 
+    /// The earlier mentions near by, with their scores, the likeliest first.
+    pub fn ranked(&self, mention: usize) -> Vec<(f32, usize)> {
+        let near = mention.saturating_sub(NEAR)..mention;
+        let mut scored: Vec<(f32, usize)> = near.map(|j| (self.score(mention, j), j)).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        scored
+    }
+
     /// What is likeliest: the earlier mention that is meant, of those that agree with it, or nothing where a new thing is.
     pub fn antecedent(&self, mention: usize, agrees: impl Fn(usize) -> bool) -> Option<usize> {
-        let near = mention.saturating_sub(NEAR)..mention;
-        let scored = near.filter(|&j| agrees(j)).map(|j| (self.score(mention, j), j));
-        let (score, best) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        let (score, best) = self.ranked(mention).into_iter().find(|&(_, j)| agrees(j))?;
         // `he` and `she` are hardly ever the first to speak of somebody.
         let bar = if self.nouns[mention].wording == Wording::Personal { NEVER_NEW } else { 0.0 };
         (score > self.new[mention] - bar).then_some(best)
