@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use super::Status;
 use super::place::{Place, Step};
+use crate::sentence::stem;
 use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 
@@ -258,8 +259,7 @@ impl Lexicon {
     pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
         let source = |file| files.get(file).map(|text| Source { file, text });
         let mut lexicon = Lexicon { carriers: source("events/carriers.toml")?.toml()?, ..Lexicon::default() };
-        let irregular = source("english/irregular.csv")?.csv::<(SmolStr, SmolStr)>()?;
-        lexicon.irregular = irregular.into_iter().collect();
+        lexicon.irregular = stem::irregular(files)?;
         lexicon.load_compositions(source("events/compose.csv")?, codes)?;
         lexicon.load_governors(source("events/governors.toml")?)?;
         let classes = load_classes(source("events/classes.toml")?)?;

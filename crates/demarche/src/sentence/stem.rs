@@ -2,6 +2,25 @@
 //!
 //! A tagger that never met a verb may cut it wrongly; who has a list of words can look up these stems in it.
 
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use crate::ontology::{Error, Files};
+
+const IRREGULAR: &str = "english/irregular.csv";
+
+/// From irregular verb forms to their dictionary forms.
+pub fn irregular(files: &Files) -> Result<HashMap<SmolStr, SmolStr>, Error> {
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(files.get(IRREGULAR)?.as_bytes());
+    let told = |e: csv::Error| Error::Entry {
+        file: IRREGULAR.to_string(),
+        line: e.position().map_or(1, |p| p.line() as usize),
+        fault: e.to_string(),
+    };
+    reader.deserialize().map(|row| row.map_err(told)).collect()
+}
+
 /// `raped` is no form of `rap`, which doubles its consonant.
 pub fn silent_e(form: &str, given: &str) -> Option<String> {
     let vowel = |c: char| "aeiou".contains(c);

@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
+use smol_str::{SmolStr, StrExt};
 
 use crate::ontology::{Error, Files};
-use crate::sentence::stem::stems;
-use crate::sentence::{Sentences, Upos};
+use crate::sentence::stem;
+use crate::sentence::{Sentences, Upos, Word};
 
 /// Where the entries lie.
 pub const FILE: &str = "english/cues.toml";
@@ -18,7 +19,9 @@ pub const FILE: &str = "english/cues.toml";
 /// Words that tell that something is said, written, thought, meant or decreed.
 #[derive(Debug)]
 pub struct Cues {
+    /// By dictionary form and the words that go with it: `make clear`, `give one's word`.
     verbs: HashMap<String, Cue>,
+    irregular: HashMap<SmolStr, SmolStr>,
     nouns: HashMap<String, Cue>,
     /// By the words before the speaker: `according to`.
     phrases: HashMap<String, Cue>,
@@ -102,6 +105,8 @@ fn speech() -> String {
     "speech".to_string()
 }
 
+/// The most words that an entry has behind its verb.
+const TAIL: usize = 4;
 const ACTS: [&str; 5] = ["speech", "writing", "thought", "intention", "decree"];
 
 impl Cues {
@@ -111,6 +116,7 @@ impl Cues {
         let file: File = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
         let mut cues = Cues {
             verbs: HashMap::new(),
+            irregular: stem::irregular(files)?,
             nouns: HashMap::new(),
             phrases: HashMap::new(),
             silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
@@ -163,16 +169,18 @@ impl Cues {
         if word.upos != Upos::Verb {
             return self.phrases.get(&phrase()).or_else(|| self.verb(s, head));
         }
-        let next = s.words.get(head + 1).filter(|w| matches!(w.upos, Upos::Adp | Upos::Adv | Upos::Part));
-        let phrasal = next.and_then(|n| self.verbs.get(&format!("{} {}", word.lemma, n.lemma)));
-        phrasal.or_else(|| self.verb(s, head)).or_else(|| self.phrases.get(&phrase()))
+        self.verb(s, head).or_else(|| self.phrases.get(&phrase()))
     }
 
-    /// The entry of a verb by its lemma, or by what its form may be a form of.
+    /// The entry of a verb by its dictionary form, with as many of the words behind it as an entry has.
     pub fn verb(&self, s: &Sentences, word: usize) -> Option<&Cue> {
-        let w = s.word(word);
-        let stems = || stems(&w.form.to_lowercase()).into_iter();
-        self.verbs.get(w.lemma.as_str()).or_else(|| stems().find_map(|stem| self.verbs.get(&stem)))
+        let form = s.word(word).form.to_lowercase_smolstr();
+        let mut lemmas = vec![s.word(word).lemma.to_lowercase_smolstr()];
+        lemmas.extend(self.irregular.get(&form).cloned());
+        lemmas.extend(stem::stems(&form).into_iter().map(SmolStr::from));
+        let tails = (0..=TAIL).rev().flat_map(|n| [tail(s, word, 0, n), tail(s, word, 1, n)]);
+        let keys = tails.flatten().flat_map(|t| lemmas.iter().map(move |l| format!("{l}{t}")).collect::<Vec<_>>());
+        keys.filter_map(|key| self.verbs.get(&key)).next()
     }
 
     /// The entry of a verb that takes quoted words.
@@ -211,6 +219,19 @@ fn phrases(s: &Sentences, from: usize) -> impl Iterator<Item = String> + '_ {
         }
         Some(text.clone())
     })
+}
+
+/// The words behind a verb as entries write them, each with a blank before it; `over` an object pronoun (`made it clear`).
+fn tail(s: &Sentences, verb: usize, over: usize, count: usize) -> Option<String> {
+    let start = verb + 1 + over;
+    let sentence = &s.list[s.sentence_of(verb)].words;
+    let object = over == 0 || count > 0 && s.words.get(verb + 1).is_some_and(|w| w.upos == Upos::Pron);
+    let word = |w: &Word| match w.xpos.as_str() {
+        "PRP$" => " one's".to_string(),
+        _ if w.feats.contains("Reflex=Yes") => " oneself".to_string(),
+        _ => format!(" {}", w.form.to_lowercase()),
+    };
+    (object && start + count <= sentence.end).then(|| s.words[start..start + count].iter().map(word).collect())
 }
 
 /// `Did the minister say that …?`: an auxiliary before the subject, a question mark at the end.
