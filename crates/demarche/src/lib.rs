@@ -3,6 +3,7 @@
 //! that read it.
 
 pub mod event;
+pub mod examples;
 pub mod mention;
 pub mod ontology;
 pub mod record;

@@ -186,11 +186,11 @@ impl Reading<'_> {
     fn meets(&self, test: &Test, there: &[usize]) -> Option<(usize, usize, Option<usize>)> {
         let heads = self.counted(there);
         let barred = |&w: &usize| test.none.iter().any(|class| self.in_class(class, w).is_some());
-        if heads.iter().any(barred) {
+        if heads.iter().any(barred) || test.empty && !heads.is_empty() {
             return None;
         }
         if test.some.is_empty() {
-            let wanted = test.none.is_empty();
+            let wanted = test.none.is_empty() && !test.empty;
             return (!wanted || !heads.is_empty()).then_some((1, 1000, None));
         }
         let found = heads

@@ -76,6 +76,8 @@ pub struct Test {
     pub some: Vec<Arc<Class>>,
     /// None of these.
     pub none: Vec<Arc<Class>>,
+    /// There must be nothing at the place.
+    pub empty: bool,
 }
 
 /// A set of noun phrases.
@@ -416,22 +418,23 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
         Words::Several(words) => words.as_slice(),
     };
     let mut test = Test::default();
-    let mut own = Class::default();
+    let (mut some, mut none) = (Class::default(), Class::default());
     for word in list.iter().filter(|w| *w != "*") {
-        let (side, name) = match word.strip_prefix('!') {
-            Some(rest) => (&mut test.none, rest),
-            None => (&mut test.some, word.as_str()),
+        let (side, own, name) = match word.strip_prefix('!') {
+            Some(rest) => (&mut test.none, &mut none, rest),
+            None => (&mut test.some, &mut some, word.as_str()),
         };
         match name.strip_prefix('@') {
             Some(class) => {
                 side.push(classes.get(class).cloned().ok_or_else(|| unknown_class(class, words, source, classes))?)
             }
+            None if name == "*" => test.empty = true,
             None => own.add(name),
         }
     }
-    if own.size > 0 {
-        test.some.push(Arc::new(own));
-    }
+    let filled = |class: Class| (class.size > 0).then(|| Arc::new(class));
+    test.some.extend(filled(some));
+    test.none.extend(filled(none));
     Ok(test)
 }
 

@@ -4,7 +4,7 @@
 
 pub mod codes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -135,6 +135,8 @@ pub struct Ontology {
     pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
+    /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
+    pub misread: BTreeSet<String>,
 }
 
 impl Ontology {
@@ -148,6 +150,7 @@ impl Ontology {
             page: Page::load(files)?,
             events: crate::event::Lexicon::load(files, &codes)?,
             codes,
+            misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),
         })
     }
 }

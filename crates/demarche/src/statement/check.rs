@@ -42,6 +42,7 @@ fn typed(world: &World, s: &Sentences) -> Vec<String> {
     let cues = &world.ontology.cues;
     let ranges = (0..s.words.len()).flat_map(|i| (i + 1..=s.words.len().min(i + LONGEST)).map(move |end| i..end));
     let mut found: Vec<String> = ranges.filter_map(|r| cues.of(s, &r, head_of(s, &r))).map(|c| c.place.clone()).collect();
+    found.extend(s.words.iter().flat_map(|w| cues.media_of(&w.lemma)).cloned());
     found.dedup();
     found
 }

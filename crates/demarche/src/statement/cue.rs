@@ -29,7 +29,8 @@ pub struct Cues {
     anonymity: HashSet<String>,
     /// Sentences that tell of a statement, and sentences that do not, by the line of their entry.
     pub examples: Vec<Example>,
-    media: HashSet<String>,
+    /// By the last word of what something is said in or through; the entries that have it.
+    media: HashMap<String, Vec<String>>,
 }
 
 /// The sentences of an entry.
@@ -122,7 +123,7 @@ impl Cues {
             silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
             anonymity: file.anonymity.into_iter().flat_map(|s| s.words).collect(),
             examples: Vec::new(),
-            media: HashSet::new(),
+            media: HashMap::new(),
         };
         let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
         for entry in file.cue.into_iter().chain(file.noun).chain(file.phrase) {
@@ -151,7 +152,10 @@ impl Cues {
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
             match (entry.gives.as_str(), words.strip_suffix(" X")) {
-                ("medium", None) => self.media.extend(words.rsplit(' ').next().map(str::to_lowercase)),
+                ("medium", None) => {
+                    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                    self.media.entry(last).or_default().push(cue.place.clone());
+                }
                 ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
@@ -162,10 +166,12 @@ impl Cues {
     /// The entry of a cue whose head word is `head`.
     pub fn of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&Cue> {
         let word = s.word(head);
+        let words = |r: Range<usize>| s.words[r].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
+        let phrase = || words(cue.clone());
         if matches!(word.upos, Upos::Noun | Upos::Propn) {
-            return self.nouns.get(word.lemma.as_str());
+            let compound = || self.nouns.get(&format!("{} {}", words(head.checked_sub(1)?..head), word.lemma));
+            return self.phrases.get(&phrase()).or_else(compound).or_else(|| self.nouns.get(word.lemma.as_str()));
         }
-        let phrase = || s.words[cue.clone()].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
         if word.upos != Upos::Verb {
             return self.phrases.get(&phrase()).or_else(|| self.verb(s, head));
         }
@@ -200,9 +206,14 @@ impl Cues {
         [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| self.anonymity.contains(&p)))
     }
 
+    /// The entries that name a noun as what something is said in or through.
+    pub fn media_of(&self, lemma: &str) -> &[String] {
+        self.media.get(&lemma.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
     /// Is this noun something that statements are made in or through (`interview`)?
     pub fn is_medium(&self, lemma: &str) -> bool {
-        self.media.contains(&lemma.to_lowercase())
+        !self.media_of(lemma).is_empty()
     }
 }
 

@@ -1,0 +1,33 @@
+//! Do the sentences of the ontology read as their entries say?
+
+use std::collections::BTreeSet;
+
+use crate::ontology::Failure;
+use crate::{World, event, statement};
+
+/// What came of trying every example.
+pub struct Tried {
+    /// How many there are.
+    pub count: usize,
+    /// Those that read otherwise than their entries say and are not listed in `misread.txt`.
+    pub misread: Vec<Failure>,
+    /// Those that are listed there and are misread.
+    pub known: Vec<Failure>,
+    /// Lines of the list that no example is misread by.
+    pub stale: Vec<String>,
+}
+
+/// Tries every example.
+pub fn check(world: &World) -> Tried {
+    let mut all = event::check::check(world);
+    all.extend(statement::check::check(world));
+    let line = |f: &Failure| format!("{}: {}", f.file, f.sentence);
+    let found: BTreeSet<String> = all.iter().map(line).collect();
+    let (known, misread) = all.into_iter().partition(|f| world.ontology.misread.contains(&line(f)));
+    Tried {
+        count: event::check::count(world) + statement::check::count(world),
+        misread,
+        known,
+        stale: world.ontology.misread.difference(&found).cloned().collect(),
+    }
+}
