@@ -90,7 +90,7 @@ impl Parse {
                 conllu::write(&sentences, text.original, &report.id, &mut out)
             })??,
             Item::Document(document) => {
-                conllu::write_again(&world.model.parse_document(&document), &document, &mut out)?;
+                conllu::write_again(&demarche::sentence::parse_document(&document, world), &document, &mut out)?;
             }
         }
         Ok(out)

@@ -88,7 +88,7 @@ fn head(document: &Document, start: usize, end: usize) -> Option<usize> {
 }
 
 fn found(world: &World, document: &Document) -> Chains {
-    let sentences = world.model.parse_document(document);
+    let sentences = demarche::sentence::parse_document(document, world);
     let chains = coreference::chains(&sentences, &world.ontology.mentions);
     let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (noun, chain) in chains.nouns.iter().zip(&chains.chain) {

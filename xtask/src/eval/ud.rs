@@ -20,7 +20,7 @@ fn documents(gold: &Path) -> Result<Vec<Document>> {
 pub fn gold_tokens(world: &World, gold: &Path) -> Result<Figures> {
     let (mut n, mut upos, mut lemma, mut uas, mut las, mut universal) = (0, 0, 0, 0, 0, 0);
     for document in documents(gold)? {
-        let found = world.model.parse_document(&document);
+        let found = demarche::sentence::parse_document(&document, world);
         for sentence in &document.sentences {
             for i in sentence.clone() {
                 let (word, want) = (&found.words[i], &document.columns[i]);

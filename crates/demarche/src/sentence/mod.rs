@@ -17,7 +17,7 @@ mod weights;
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt};
 
 pub use encoder::Path;
 pub use model::Model;
@@ -142,7 +142,23 @@ pub struct Quote {
 
 /// Splits and analyses the prose of a report.
 pub fn parse(text: &Text, world: &World) -> Sentences {
-    world.model.parse(text, &world.ontology.tokenizer)
+    mended(world.model.parse(text, &world.ontology.tokenizer), world)
+}
+
+/// Analyses words and sentences that are given.
+pub fn parse_document(document: &conllu::Document, world: &World) -> Sentences {
+    mended(world.model.parse_document(document), world)
+}
+
+/// Of irregular past forms a list knows better than any head what they are forms of.
+fn mended(mut sentences: Sentences, world: &World) -> Sentences {
+    let past = |w: &&mut Word| w.upos == Upos::Verb && matches!(w.xpos.as_str(), "VBD" | "VBN");
+    for word in sentences.words.iter_mut().filter(past) {
+        if let Some(lemma) = world.ontology.events.irregular.get(&word.form.to_lowercase_smolstr()) {
+            word.lemma = lemma.clone();
+        }
+    }
+    sentences
 }
 
 const UPOS: [(&str, Upos); 17] = [
