@@ -12,9 +12,9 @@ use toml::Spanned;
 
 use super::Status;
 use super::place::{Place, Step};
-use crate::sentence::stem;
 use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
+use crate::sentence::stem;
 
 /// Everything that `ontology/events/` says.
 #[derive(Debug, Default)]

@@ -64,7 +64,8 @@ impl Names {
     /// A later mention may give the whole name, its first or last word, or its initials.
     fn add(&mut self, name: String, mention: usize) {
         let words: Vec<&str> = name.split(' ').collect();
-        let initials: String = words.iter().filter_map(|w| w.chars().next()).filter(char::is_ascii_alphabetic).collect();
+        let initials: String =
+            words.iter().filter_map(|w| w.chars().next()).filter(char::is_ascii_alphabetic).collect();
         if words.len() > 1 {
             let (first, last) = (words[0].to_string(), words[words.len() - 1].to_string());
             for short in [first, last, initials].into_iter().filter(|s| s.len() > 2) {
@@ -77,8 +78,10 @@ impl Names {
 
 /// The words of a name without articles, titles in small letters and what follows the name, in small letters.
 fn bare_name(s: &Sentences, noun: &Noun) -> String {
-    let name = s.names.iter().find(|n| n.words.contains(&noun.head)).map_or(noun.head..noun.head + 1, |n| n.words.clone());
-    let words = name.filter(|&i| matches!(s.word(i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Adp));
+    let name =
+        s.names.iter().find(|n| n.words.contains(&noun.head)).map_or(noun.head..noun.head + 1, |n| n.words.clone());
+    let words =
+        name.filter(|&i| matches!(s.word(i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Adp));
     words.map(|i| fold(&s.word(i).form)).collect::<Vec<_>>().join(" ")
 }
 
@@ -128,10 +131,20 @@ pub(super) fn nouns(s: &Sentences, lexicon: &Lexicon) -> Vec<Noun> {
 /// Does a word head a phrase that can name something?
 fn is_head(word: &Word) -> bool {
     match word.upos {
-        Upos::Pron => !word.is(&["expl", "det"]) && !word.feats.contains("PronType=Rel") && !word.feats.contains("PronType=Int"),
-        Upos::Noun | Upos::Propn => {
-            !word.is(&["flat", "compound", "fixed", "goeswith", "amod", "case", "advmod", "nmod:unmarked", "obl:unmarked"])
+        Upos::Pron => {
+            !word.is(&["expl", "det"]) && !word.feats.contains("PronType=Rel") && !word.feats.contains("PronType=Int")
         }
+        Upos::Noun | Upos::Propn => !word.is(&[
+            "flat",
+            "compound",
+            "fixed",
+            "goeswith",
+            "amod",
+            "case",
+            "advmod",
+            "nmod:unmarked",
+            "obl:unmarked",
+        ]),
         _ => false,
     }
 }

@@ -71,8 +71,7 @@ struct Other {
 
 impl Pronouns {
     pub(super) fn load(files: &Files) -> Result<Pronouns, Error> {
-        let File { personal: p, other } =
-            toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let File { personal: p, other } = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
         let groups = [
             (p.first_singular, Person::FirstSingular),
             (p.first_plural, Person::FirstPlural),
@@ -100,10 +99,8 @@ impl Pronouns {
 impl Lexicon {
     /// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
     pub fn first_person(&self, word: &Word) -> bool {
-        let first = matches!(
-            self.pronouns.person(&fold(&word.form)),
-            Some(Person::FirstSingular | Person::FirstPlural)
-        );
+        let first =
+            matches!(self.pronouns.person(&fold(&word.form)), Some(Person::FirstSingular | Person::FirstPlural));
         first && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
     }
 }

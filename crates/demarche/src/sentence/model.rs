@@ -177,7 +177,8 @@ impl Model {
 /// How a word stands to those beside it.
 fn stand(tokens: &Tokens, word: usize) -> Stand {
     let span = tokens.spans[word];
-    let joined = |left: usize, right: usize| tokens.spans.get(right).is_some_and(|r| tokens.spans[left].end() == r.start());
+    let joined =
+        |left: usize, right: usize| tokens.spans.get(right).is_some_and(|r| tokens.spans[left].end() == r.start());
     let (before, after) = (word > 0 && joined(word - 1, word), joined(word, word + 1));
     match span.of(tokens.text) {
         "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]" if before => Stand::Closes,

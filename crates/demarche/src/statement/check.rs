@@ -28,7 +28,7 @@ fn failure(world: &World, line: usize, example: &str, said: bool) -> Option<Fail
     let sentences = sentence::parse(&text, world);
     let own = format!("cues.toml:{line}");
     let found = if said { typed(world, &sentences) } else { read(&text, &sentences, world) };
-    (found.iter().any(|f| *f == own) != said).then(|| Failure {
+    (found.contains(&own) != said).then(|| Failure {
         file: FILE.to_string(),
         line,
         sentence: example.to_string(),
@@ -41,7 +41,8 @@ fn failure(world: &World, line: usize, example: &str, said: bool) -> Option<Fail
 fn typed(world: &World, s: &Sentences) -> Vec<String> {
     let cues = &world.ontology.cues;
     let ranges = (0..s.words.len()).flat_map(|i| (i + 1..=s.words.len().min(i + LONGEST)).map(move |end| i..end));
-    let mut found: Vec<String> = ranges.filter_map(|r| cues.of(s, &r, head_of(s, &r))).map(|c| c.place.clone()).collect();
+    let mut found: Vec<String> =
+        ranges.filter_map(|r| cues.of(s, &r, head_of(s, &r))).map(|c| c.place.clone()).collect();
     found.extend(s.words.iter().flat_map(|w| cues.media_of(&w.lemma)).cloned());
     found.dedup();
     found

@@ -119,8 +119,15 @@ fn signed(s: &Sentences, mentions: &Mentions, quote: &Quote) -> Option<Line> {
         return None;
     }
     let comma = (dash + 1..end).find(|&i| s.words[i].upos == Upos::Punct).unwrap_or(end);
-    let (actor, words) = speaking(mentions, &(dash + 1..comma)).map_or((None, dash + 1..comma), |(a, w)| (Some(a), w));
-    let named = words.clone().any(|i| s.words[i].upos == Upos::Propn);
+    let signature = dash + 1..comma;
+    let is_name = |i: usize| s.words[i].upos == Upos::Propn;
+    let (actor, words) = match speaking(mentions, &signature) {
+        // A long name may be more than the mention that was found in it.
+        Some((actor, _)) if signature.clone().all(is_name) => (Some(actor), signature),
+        Some((actor, words)) => (Some(actor), words),
+        None => (None, signature),
+    };
+    let named = words.clone().any(is_name);
     (named && !words.is_empty()).then(|| Line {
         speaker: Speaker { actor, also: Vec::new(), words: Some(words) },
         colon: dash,
