@@ -85,6 +85,11 @@ fn snap(s: &Sentences, piece: &Range<usize>, keep_out: &[Range<usize>]) -> Range
             out = out.start.min(quote.words.start)..out.end.max(quote.words.end);
         }
     }
+    // Single marks may be apostrophes: only one that is all but taken in is taken whole.
+    let all_but = |q: &&Quote| q.single && q.closed && overlap(&q.words, piece) + 1 >= q.words.len();
+    for quote in s.quotes_over(piece).filter(all_but) {
+        out = out.start.min(quote.words.start)..out.end.max(quote.words.end);
+    }
     trim(s, out)
 }
 
