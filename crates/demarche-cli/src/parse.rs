@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader, stdin};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use demarche::mention::coreference;
+use demarche::sentence::Sentences;
 use demarche::sentence::conllu::{self, Document};
 use demarche::{Report, World, report};
 
@@ -18,7 +20,8 @@ Examples:
   demarche parse gold.conllu > ours.conllu       words and sentences as given, analysed anew
   echo 'Arnor thanked Gondor.' | demarche parse
 
-Names stand in the last column as NER=B-PER, I-PER, B-ORG, B-LOC, B-MISC.";
+The last column has names as NER=B-PER, I-PER, B-ORG, B-LOC, B-MISC, and what means the same as Entity=(e1 … e1),
+in the brackets of CorefUD.";
 
 /// Split, tag and parse sentences
 #[derive(Args)]
@@ -87,14 +90,20 @@ impl Parse {
             Item::Report(report) => unspoilt(&report, || {
                 let text = demarche::text::clean(&report, world);
                 let sentences = demarche::sentence::parse(&text, world);
-                conllu::write(&sentences, text.original, &report.id, &mut out)
+                conllu::write(&sentences, text.original, &report.id, &entities(&sentences, world), &mut out)
             })??,
             Item::Document(document) => {
-                conllu::write_again(&demarche::sentence::parse_document(&document, world), &document, &mut out)?;
+                let sentences = demarche::sentence::parse_document(&document, world);
+                conllu::write_again(&sentences, &document, &entities(&sentences, world), &mut out)?;
             }
         }
         Ok(out)
     }
+}
+
+/// Which noun phrases mean the same, as brackets at the words.
+fn entities(sentences: &Sentences, world: &World) -> Vec<String> {
+    coreference::chains(sentences, &world.ontology.mentions).brackets(sentences.words.len())
 }
 
 fn open(file: anyhow::Result<String>) -> Items {

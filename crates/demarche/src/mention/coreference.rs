@@ -21,6 +21,38 @@ pub struct Chains {
     pub chain: Vec<usize>,
 }
 
+impl Chains {
+    /// For each word the brackets of the mentions that begin and end at it, as CorefUD writes them; chains of one mention
+    /// have none, and chains are numbered from 1 in the order of the text.
+    pub fn brackets(&self, words: usize) -> Vec<String> {
+        let mut sizes: HashMap<usize, usize> = HashMap::new();
+        self.chain.iter().for_each(|c| *sizes.entry(*c).or_default() += 1);
+        let mut shown: Vec<usize> = sizes.iter().filter(|(_, n)| **n > 1).map(|(c, _)| *c).collect();
+        shown.sort_unstable();
+        let mut marks = vec![(Vec::new(), String::new(), Vec::new()); words];
+        for (noun, chain) in self.nouns.iter().zip(&self.chain) {
+            let Ok(number) = shown.binary_search(chain) else { continue };
+            let (id, last) = (number + 1, noun.words.end - 1);
+            if noun.words.len() == 1 {
+                marks[last].1 += &format!("(e{id})");
+            } else {
+                marks[noun.words.start].0.push((std::cmp::Reverse(noun.words.end), id));
+                marks[last].2.push((std::cmp::Reverse(noun.words.start), id));
+            }
+        }
+        let line = |(mut opens, alone, mut closes): (Vec<_>, String, Vec<_>)| {
+            opens.sort_unstable();
+            closes.sort_unstable();
+            let closing: String =
+                closes.iter().map(|(_, id): &(std::cmp::Reverse<usize>, usize)| format!("e{id})")).collect();
+            let opening: String =
+                opens.iter().map(|(_, id): &(std::cmp::Reverse<usize>, usize)| format!("(e{id}")).collect();
+            opening + &alone + &closing
+        };
+        marks.into_iter().map(line).collect()
+    }
+}
+
 /// The chains of a report: what names alone prove comes first, then what the model finds likeliest.
 pub fn chains(sentences: &Sentences, lexicon: &Lexicon) -> Chains {
     let nouns = nouns(sentences, lexicon);

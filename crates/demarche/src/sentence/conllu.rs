@@ -295,11 +295,15 @@ fn rest_of(columns: &[&str]) -> Result<Columns, String> {
     })
 }
 
-/// Writes the sentences of a text. `id` is the id of the document.
-pub fn write(sentences: &Sentences, text: &str, id: &str, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the sentences of a text. `id` is the id of the document, `entities` the brackets of coreference that open and
+/// close at each word (`(e1`, `e1)`, `(e2)`), or nothing.
+pub fn write(sentences: &Sentences, text: &str, id: &str, entities: &[String], out: &mut dyn Write) -> io::Result<()> {
     let names = name_tags(sentences);
     let mut part = None;
     writeln!(out, "# newdoc id = {}", one_line(id))?;
+    if !entities.is_empty() {
+        writeln!(out, "# global.Entity = eid")?;
+    }
     for (i, sentence) in sentences.list.iter().enumerate() {
         if part.replace(sentence.part) != Some(sentence.part) {
             writeln!(out, "# newpar")?;
@@ -309,7 +313,7 @@ pub fn write(sentences: &Sentences, text: &str, id: &str, out: &mut dyn Write) -
         writeln!(out, "# text = {}", one_line(text.get(span.start()..span.end()).unwrap_or_default()))?;
         for at in sentence.words.clone() {
             let glued = sentence.words.contains(&(at + 1)) && glued(sentences, at);
-            let misc = misc(glued, names[at].as_deref(), "");
+            let misc = misc(glued, names[at].as_deref(), entities.get(at), "");
             write_word(sentences.word(at), at, sentence.words.start, &misc, out)?;
         }
         writeln!(out)?;
@@ -317,8 +321,13 @@ pub fn write(sentences: &Sentences, text: &str, id: &str, out: &mut dyn Write) -
     Ok(())
 }
 
-/// Writes a new analysis of a document that was read: its comments and multiword tokens stay.
-pub fn write_again(sentences: &Sentences, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a new analysis of a document that was read: its comments and multiword tokens stay. `entities` as for [`write`].
+pub fn write_again(
+    sentences: &Sentences,
+    document: &Document,
+    entities: &[String],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let names = name_tags(sentences);
     for (range, comments) in document.sentences.iter().zip(&document.comments) {
         comments.iter().try_for_each(|c| writeln!(out, "{c}"))?;
@@ -328,7 +337,7 @@ pub fn write_again(sentences: &Sentences, document: &Document, out: &mut dyn Wri
                 writeln!(out, "{first}-{last}\t{}", multiword.rest)?;
             }
             let before = &document.columns[at].misc;
-            let misc = misc(!space_after(before), names[at].as_deref(), before);
+            let misc = misc(!space_after(before), names[at].as_deref(), entities.get(at), before);
             let word = Word { form: document.words[at].1.clone(), ..sentences.word(at).clone() };
             write_word(&word, at, range.start, &misc, out)?;
         }
@@ -366,11 +375,13 @@ fn glued(sentences: &Sentences, at: usize) -> bool {
     sentences.words.get(at + 1).is_some_and(|next| next.span.start() <= sentences.words[at].span.end())
 }
 
-/// What stands in the last column: what was there before, with the name tag of the new analysis.
-fn misc(glued: bool, name: Option<&str>, before: &str) -> String {
-    let kept = before.split('|').filter(|m| !matches!(*m, "" | "_" | "SpaceAfter=No") && !m.starts_with("NER="));
+/// What stands in the last column: what was there before, with the name tag and the entities of the new analysis.
+fn misc(glued: bool, name: Option<&str>, entities: Option<&String>, before: &str) -> String {
+    let anew = |m: &str| m.starts_with("NER=") || entities.is_some() && m.starts_with("Entity=");
+    let kept = before.split('|').filter(|m| !matches!(*m, "" | "_" | "SpaceAfter=No") && !anew(m));
     let mut misc: Vec<String> = kept.map(str::to_string).collect();
     misc.extend(name.map(|n| format!("NER={n}")));
+    misc.extend(entities.filter(|e| !e.is_empty()).map(|e| format!("Entity={e}")));
     misc.extend(glued.then(|| "SpaceAfter=No".to_string()));
     misc.sort();
     if misc.is_empty() { "_".to_string() } else { misc.join("|") }
@@ -532,31 +543,33 @@ mod tests {
             4 . . NOUN NN _ 1 dep _ _
 
         "#]]
-        .assert_eq(&written(|out| write_again(&analysed(&document), &document, out)));
+        .assert_eq(&written(|out| write_again(&analysed(&document), &document, &[], out)));
     }
 
     #[test]
     fn sentences_of_a_text_are_numbered() {
         let document = one(KEPT);
+        let entities = ["(e1)", "(e2", "e2)", ""].map(str::to_string);
         expect![[r#"
             # newdoc id = r 1
+            # global.Entity = eid
             # newpar
             # sent_id = r 1-1
             # text = I don't.
-            1 I i NOUN NN _ 0 dep _ NER=B-ORG
-            2 do do NOUN NN _ 1 dep _ NER=I-ORG|SpaceAfter=No
-            3 n't n't NOUN NN _ 1 dep _ SpaceAfter=No
+            1 I i NOUN NN _ 0 dep _ Entity=(e1)|NER=B-ORG
+            2 do do NOUN NN _ 1 dep _ Entity=(e2|NER=I-ORG|SpaceAfter=No
+            3 n't n't NOUN NN _ 1 dep _ Entity=e2)|SpaceAfter=No
             4 . . NOUN NN _ 1 dep _ _
 
         "#]]
-        .assert_eq(&written(|out| write(&analysed(&document), &document.text, "r 1", out)));
+        .assert_eq(&written(|out| write(&analysed(&document), &document.text, "r 1", &entities, out)));
     }
 
     #[test]
     fn what_is_written_reads_back() {
         let document = one(KEPT);
         let mut out = Vec::new();
-        write(&analysed(&document), &document.text, "r", &mut out).expect("memory");
+        write(&analysed(&document), &document.text, "r", &[], &mut out).expect("memory");
         let again = read("b", &String::from_utf8(out).expect("UTF-8")).expect("sound").remove(0);
         assert_eq!((again.text, again.words), (document.text, document.words));
     }
