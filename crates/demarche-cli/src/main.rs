@@ -1,5 +1,6 @@
 //! The demarche command: what can be asked of it, one file a command.
 
+mod actors;
 mod check;
 mod completions;
 mod explain;
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     Read(read::Read),
     Explain(explain::Explain),
+    Actors(actors::Actors),
     Parse(parse::Parse),
     Check(check::Check),
     Completions(completions::Completions),
@@ -71,6 +73,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Read(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Actors(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Completions(command) => command.run(),

@@ -119,6 +119,7 @@ fn held(cast: &Cast, offices: &[&Office], depth: usize) -> Parts {
         let body = bearers.iter().find(|b| b.own.is_some());
         if let Some(own) = body.and_then(|b| b.own.clone()).filter(|c| is_supranational(c)) {
             parts.own.get_or_insert(own);
+            parts.sectors.extend(body.iter().flat_map(|b| b.sectors.clone()));
             continue;
         }
         let country = bearers.iter().find_map(|b| b.country.clone()).or_else(|| cast.office_country(office));
@@ -126,6 +127,10 @@ fn held(cast: &Cast, offices: &[&Office], depth: usize) -> Parts {
         match bearers.iter().find(|b| !b.sectors.is_empty() && office.person) {
             // A president of a company is in business, a spokesman for rebels is a rebel.
             Some(bearer) if overrides(office, &bearer.sectors) => parts.sectors.extend(bearer.sectors.iter().cloned()),
+            // Who governed is of the elite, and governs no more.
+            _ if is_former(office) && office.sectors.iter().any(|s| s == "GOV") => {
+                parts.sectors.push("ELI".to_string())
+            }
             _ => parts.sectors.extend(office.sectors.iter().cloned()),
         }
     }

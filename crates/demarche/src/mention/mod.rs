@@ -6,6 +6,7 @@
 mod actor;
 mod code;
 pub mod coreference;
+pub mod describe;
 mod gazetteer;
 mod lexicon;
 mod metonym;

@@ -206,11 +206,15 @@ fn lemma(word: &Word) -> SmolStr {
     if !untouched || !matches!(word.xpos.as_str(), "NNS" | "NNPS") {
         return lemma;
     }
+    if let Some(stem) = form.strip_suffix("men").filter(|s| s.len() > 2) {
+        return format!("{stem}man").into();
+    }
     let hissing = ["ses", "xes", "zes", "ches", "shes"].iter().any(|e| form.ends_with(e));
     match (form.strip_suffix("ies"), form.strip_suffix("es"), form.strip_suffix('s')) {
         (Some(stem), ..) if stem.len() > 1 => format!("{stem}y").into(),
         (_, Some(stem), _) if hissing => stem.into(),
         (.., Some(stem)) if !stem.ends_with('s') => stem.into(),
+        _ if form.ends_with("children") => form[..form.len() - "ren".len()].into(),
         _ => lemma,
     }
 }

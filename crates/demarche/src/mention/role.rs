@@ -135,7 +135,8 @@ fn name_before(reading: &Reading, names: &[Name], at: usize) -> Option<usize> {
         Named::Adjective(_) | Named::Body(_) | Named::Organisation => true,
         // `US president` beside `American`: a name that is its own adjective.
         Named::State(_) => reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words),
-        Named::Person => true,
+        // `a Lahore court`, `Moscow police`.
+        Named::Person | Named::Town(_) | Named::Capital { .. } => true,
         _ => false,
     };
     (owned || adjective(name)).then_some(name.words.start)
