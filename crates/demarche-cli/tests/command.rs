@@ -45,7 +45,7 @@ fn records(out: &[u8]) -> Vec<serde_json::Value> {
 #[test]
 fn help_teaches_by_example() {
     demarche(&["--help"]).assert().success().stdout(contains("Examples:").and(contains("Exit status:")));
-    for command in ["read", "explain", "parse", "check", "completions"] {
+    for command in ["read", "explain", "actors", "parse", "check", "completions"] {
         demarche(&[command, "--help"]).assert().success().stdout(contains(format!("  demarche {command}")));
     }
 }
@@ -221,4 +221,22 @@ fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish"] {
         demarche(&["completions", shell]).assert().success().stdout(contains("demarche"));
     }
+}
+
+#[test]
+fn a_description_alone_is_coded() {
+    let out = demarche(&["actors", "--phrase", "-"]).write_stdin("four Saudi bankers\n\nthe Peruvian navy\n").output();
+    let coded = records(&out.expect("it runs").stdout);
+    let codes: Vec<&str> = coded.iter().map(|c| c["code"].as_str().unwrap_or_default()).collect();
+    assert_eq!(codes, ["SAUBUS", "PERMIL"]);
+}
+
+#[test]
+fn actors_come_with_their_mentions() {
+    let folder = folder();
+    put(&folder, "c.txt", b"Canada's prime minister met the king of Jordan. He thanked Jordan.\n");
+    let shown = contains("Canada").and(contains("by gazetteer:states"));
+    demarche(&["actors", &path(&folder, "c.txt")]).assert().success().stdout(shown);
+    let missing = path(&folder, "none.txt");
+    demarche(&["actors", &missing]).assert().code(1).stderr(contains("none.txt"));
 }
