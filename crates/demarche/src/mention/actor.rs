@@ -724,7 +724,7 @@ impl<'a> Cast<'a> {
         sources().find(|r| r.contains(&head))?;
         let before = sources().filter(|r| r.end <= head && self.reading.part(r.start) + 3 > self.reading.part(head));
         let last = before.max_by_key(|r| r.end)?;
-        last.clone().find_map(|i| self.of_head.get(&i)).copied()
+        self.of_head.get(&self.reading.top(last)).copied()
     }
 
     /// Is the one whom a word names named together with others?

@@ -1,8 +1,8 @@
 //! Which noun phrases mean the same thing?
 //!
 //! Every name, description and personal pronoun is put, in the order of the text, to the earlier one that the antecedent
-//! head of the model finds likeliest, or begins a chain of its own. Actors are made of these chains; so are things that are
-//! no actors, which is how `it` may be somebody's plan and not somebody.
+//! head of the model finds likeliest, or begins a chain of its own, whether it is an actor or a thing. Which actor a pronoun
+//! stands for, `actor.rs` decides with the same head; the chains themselves are for `demarche parse` and for measuring.
 
 use std::collections::HashMap;
 use std::ops::Range;

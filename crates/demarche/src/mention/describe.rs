@@ -6,7 +6,7 @@ use super::Actor;
 use crate::sentence::Sentences;
 use crate::{Report, World, sentence, text};
 
-/// What a predicate is lent to a description, so that it reads as it would in a report.
+/// The predicate that a description is lent, so that it reads as it would in a report.
 const PREDICATE: &str = " arrived.";
 
 /// A description with its codes; what the words do not tell is null.
