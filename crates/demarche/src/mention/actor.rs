@@ -718,8 +718,14 @@ impl<'a> Cast<'a> {
         of.map_or_else(Vec::new, |a| a.content.clone())
     }
 
-    /// Who spoke last before a pronoun that speaks.
+    /// Who retells the words that a pronoun stands in (`Tolan said that her town …`); of one that speaks, who spoke last.
     fn last_speaker(&self, head: usize) -> Option<ActorId> {
+        let quoted = || self.reading.sentences.quotes.iter().any(|q| q.words.contains(&head));
+        let around = self.reading.sentences.attributions.iter().filter(|a| a.content.iter().any(|c| c.contains(&head)));
+        let teller = around.flat_map(|a| &a.source).filter(|r| r.end <= head).max_by_key(|r| r.end);
+        if let Some(teller) = teller.filter(|_| !quoted()) {
+            return self.of_head.get(&self.reading.top(teller)).copied();
+        }
         let sources = || self.reading.sentences.attributions.iter().flat_map(|a| &a.source);
         sources().find(|r| r.contains(&head))?;
         let before = sources().filter(|r| r.end <= head && self.reading.part(r.start) + 3 > self.reading.part(head));
