@@ -129,12 +129,8 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 
 impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
-        let text = demarche::text::clean(report, world);
-        Reading {
-            sentences: demarche::sentence::parse(&text, world),
-            offsets: Offsets::new(&report.text),
-            record: demarche::read(report, world),
-        }
+        let (record, sentences) = demarche::analyse(report, world);
+        Reading { record, sentences, offsets: Offsets::new(&report.text) }
     }
 
     fn statement(&self, s: &Statement) -> String {

@@ -2,6 +2,7 @@
 //!
 //! A file appears under its name only once it is whole.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
+/// Where records follow one another.
 pub enum Output {
     Stream { to: Box<dyn Write>, name: String },
     File { temporary: BufWriter<NamedTempFile>, path: PathBuf },
@@ -71,6 +73,50 @@ impl Output {
         }
     }
 }
+
+/// A folder in which each report has files of its own.
+pub struct Folder {
+    path: PathBuf,
+    names: BTreeSet<String>,
+}
+
+impl Folder {
+    /// Makes the folder where there is none.
+    pub fn new(path: &Path) -> anyhow::Result<Folder> {
+        let name = path.display();
+        fs::create_dir_all(path)
+            .with_context(|| format!("{name}: cannot make this folder for the files of each report"))?;
+        Ok(Folder { path: path.to_path_buf(), names: BTreeSet::new() })
+    }
+
+    /// A name that no other report of this folder has.
+    pub fn name(&mut self, wanted: &str) -> String {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let mut name: String = wanted.chars().map(|c| if plain(c) { c } else { '_' }).take(LONGEST).collect();
+        if name.starts_with('.') || name.is_empty() {
+            name.insert(0, '_');
+        }
+        let others = (2..).map(|n| format!("{name}-{n}"));
+        let free = std::iter::once(name.clone()).chain(others).find(|n| !self.names.contains(n)).unwrap_or(name);
+        self.names.insert(free.clone());
+        free
+    }
+
+    /// Writes one file, whole.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let path = self.path.join(name);
+        let whole = || -> io::Result<()> {
+            let mut temporary = beside(&path, None)?;
+            temporary.write_all(bytes)?;
+            temporary.persist(&path).map_err(|e| e.error)?;
+            Ok(())
+        };
+        whole().with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+/// Names of files are no longer than this, in characters.
+const LONGEST: usize = 60;
 
 /// A temporary file in the folder of `path`, which may be read and written as `path` itself.
 fn beside(path: &Path, there: Option<fs::Metadata>) -> io::Result<NamedTempFile> {

@@ -3,18 +3,20 @@
 use std::io::{IsTerminal, stderr, stdout};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
+use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use demarche::record::{FORMATS, Format, Look, format};
+use demarche::record::{Around, Choice, FORMATS, Format, Look, format};
+use demarche::report::ReportFormat;
 use demarche::{Report, World, report};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::input::{Inputs, greet, report_endings};
 use crate::look::LookArgs;
-use crate::output::Output;
+use crate::output::{Folder, Output};
 use crate::{Outcome, pipeline, world};
 
 const EXAMPLES: &str = "\
@@ -25,6 +27,8 @@ Examples:
   demarche read --format ndjson --output day.ndjson reports/
   curl -s https://example.org/feed.ndjson | demarche read --format json -
   demarche read --published 2017-02-16 report.txt   `Thursday` is counted from this day
+  demarche read --format gdelt --events all reports/ > day.tsv
+  demarche read --format brat --output marked/ reports/
 
 Exit status:
   0  every report was read
@@ -45,6 +49,13 @@ pub struct Read {
     /// The form of the records
     #[arg(long, short, default_value = "text", value_parser = formats())]
     format: &'static dyn Format,
+    /// Which events: `all`; `happened`, those that have, as the report tells them, with promises, announcements and
+    /// refusals, which are done by words; or statuses (`actual,denied`) [default: what those who read the format expect]
+    #[arg(long, value_name = "WHICH")]
+    events: Option<Choice>,
+    /// One event for each pair of an actor and a recipient, where several act or receive together
+    #[arg(long)]
+    dyads: bool,
     /// The day of publication (2017-02-16), for reports that do not tell it
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<String>,
@@ -56,9 +67,21 @@ pub struct Read {
     /// Another folder of what is known of language and of the world
     #[arg(long, value_name = "DIR")]
     ontology: Option<PathBuf>,
-    /// Write to this file, which appears once it is whole
+    /// Write to this file, which appears once it is whole; for `brat`, to this folder
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// One report, written.
+struct Written {
+    report: Report,
+    record: Vec<u8>,
+}
+
+/// Where records go.
+enum Sink {
+    Stream(Output),
+    Folder { folder: Folder, ending: &'static str },
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static dyn Format> {
@@ -77,7 +100,7 @@ impl Read {
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);
         let look = self.look.look(self.output.is_some());
-        let mut output = Output::new(self.output.as_deref())?;
+        let mut sink = self.sink(&world)?;
         let mut outcome = Outcome::Well;
         let progress = self.progress(&inputs);
         let reports = reports(inputs, self.published.clone(), progress.clone());
@@ -86,7 +109,7 @@ impl Read {
             reports,
             |item| self.record(item, &world, look),
             |done| match done {
-                Ok(record) => output.write(&record),
+                Ok(written) => sink.take(&written),
                 Err(error) => {
                     outcome = Outcome::Faults;
                     progress.suspend(|| eprintln!("demarche: {error:#}"));
@@ -95,20 +118,41 @@ impl Read {
             },
         )?;
         progress.finish_and_clear();
-        output.finish()?;
+        sink.finish()?;
         Ok(outcome)
+    }
+
+    fn sink(&self, world: &World) -> anyhow::Result<Sink> {
+        let Some(ending) = self.format.beside() else {
+            let mut output = Output::new(self.output.as_deref())?;
+            output.write(self.format.heading().as_bytes())?;
+            return Ok(Sink::Stream(output));
+        };
+        let Some(path) = &self.output else {
+            bail!("{} is written as a folder with two files a report; name one: --output FOLDER", self.format.name());
+        };
+        let folder = Folder::new(path)?;
+        if let Some((name, words)) = self.format.settings(&world.ontology) {
+            folder.write(name, words.as_bytes())?;
+        }
+        Ok(Sink::Folder { folder, ending })
     }
 
     fn jobs(&self) -> usize {
         self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)
     }
 
-    fn record(&self, item: Item, world: &World, look: Look) -> anyhow::Result<Vec<u8>> {
+    fn record(&self, item: Item, world: &World, look: Look) -> anyhow::Result<Written> {
         let report = item?;
-        let record = unspoilt(&report, || demarche::read(&report, world))?;
+        let (mut record, sentences) = unspoilt(&report, || demarche::analyse(&report, world))?;
+        self.events.as_ref().unwrap_or(&self.format.holds()).keep(&mut record);
+        if self.dyads {
+            record.expand();
+        }
+        let around = Around { text: &report.text, sentences: &sentences, ontology: &world.ontology, look };
         let mut out = Vec::new();
-        self.format.write(&record, &report.text, look, &mut out)?;
-        Ok(out)
+        self.format.write(&record, &around, &mut out)?;
+        Ok(Written { report, record: out })
     }
 
     /// A bar for many files, where it does not run into the records.
@@ -121,6 +165,36 @@ impl Read {
         let bar = ProgressBar::new(inputs.files.len() as u64);
         let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left  {wide_msg}");
         style.map(|s| bar.clone().with_style(s)).unwrap_or(bar)
+    }
+}
+
+impl Sink {
+    fn take(&mut self, written: &Written) -> anyhow::Result<()> {
+        match self {
+            Sink::Stream(output) => output.write(&written.record),
+            Sink::Folder { folder, ending } => {
+                let name = folder.name(&written.name());
+                folder.write(&format!("{name}.txt"), written.report.text.as_bytes())?;
+                folder.write(&format!("{name}.{ending}"), &written.record)
+            }
+        }
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Sink::Stream(output) => output.finish(),
+            Sink::Folder { .. } => Ok(()),
+        }
+    }
+}
+
+impl Written {
+    /// A report that is a file goes by the name of the file, others by their ids.
+    fn name(&self) -> String {
+        let path = self.report.file.as_deref().map(Path::new);
+        let text = path.filter(|p| p.extension().is_some_and(|e| report::Plain.extensions().iter().any(|x| e == *x)));
+        let stem = text.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned());
+        stem.unwrap_or_else(|| self.report.id.clone())
     }
 }
 

@@ -52,8 +52,8 @@ fn help_teaches_by_example() {
 
 #[test]
 fn an_unknown_format_lists_the_choices() {
-    let choices = contains("text").and(contains("ndjson")).and(contains("json"));
-    demarche(&["read", "--format", "xml", "a.txt"]).assert().code(2).stderr(choices);
+    let choices = demarche::record::FORMATS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
+    demarche(&["read", "--format", "xml", "a.txt"]).assert().code(2).stderr(contains(choices));
 }
 
 #[test]
@@ -184,6 +184,76 @@ fn a_folder_that_is_no_ontology_is_named() {
     let empty = tempfile::tempdir().expect("a folder");
     let there = path(&empty, "");
     demarche(&["check", &there]).assert().code(1).stderr(contains("the ontology in").and(contains("has no file")));
+}
+
+/// Two reports in one file, one of them empty, and one in another.
+const WAR: &str = "{\"id\": \"w/1\", \"published\": \"2017-02-16\", \"text\": \"Canada and Jordan attacked Peru. Canada did not \
+                   attack Chile.\"}\n{\"id\": \"w/2\", \"text\": \"\"}\n{\"id\": \"w/3\", \"text\": \"Chile thanked Peru.\"}\n";
+
+fn table(format: &str, others: &[&str]) -> String {
+    let run = demarche(&[&["read", "--format", format], others].concat()).write_stdin(WAR).assert().success();
+    String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn tables_of_many_reports_are_one_table() {
+    for (format, columns, heading) in [("phoenix", 26, 0), ("icews", 20, 1), ("gdelt", 61, 0)] {
+        let table = table(format, &[]);
+        assert_eq!(table.lines().count(), 3 + heading, "{format}: {table}");
+        assert!(table.lines().all(|row| row.split('\t').count() == columns), "{format}: {table}");
+    }
+    assert_eq!(table("plover", &[]).lines().count(), 2);
+}
+
+#[test]
+fn which_events_are_written_can_be_said() {
+    let count = |which: &str| table("gdelt", &["--events", which]).lines().count();
+    assert_eq!([count("happened"), count("negated"), count("negated,actual"), count("all")], [3, 1, 4, 4]);
+    let fault = contains("unknown variant `perhaps`").and(contains("`denied`")).and(contains("`happened`"));
+    demarche(&["read", "--events", "perhaps"]).write_stdin(WAR).assert().code(2).stderr(fault);
+}
+
+#[test]
+fn a_record_can_be_had_in_dyads() {
+    let ids = |others: &[&str]| {
+        let first = records(table("ndjson", others).as_bytes()).remove(0);
+        let events = first["events"].as_array().cloned().unwrap_or_default();
+        events.iter().map(|e| e["id"].as_str().unwrap_or_default().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[]), ["e1", "e2"]);
+    assert_eq!(ids(&["--dyads"]), ["e1.1", "e1.2", "e2"]);
+}
+
+#[test]
+fn a_folder_for_brat_has_two_files_a_report() {
+    let folder = folder();
+    put(&folder, "war.ndjson", WAR.as_bytes());
+    let (out, text, war) = (path(&folder, "marked"), path(&folder, "a.txt"), path(&folder, "war.ndjson"));
+    demarche(&["read", "--format", "brat", "--output", &out, &text, &war, &text]).assert().success().stdout("");
+    let mut names: Vec<String> =
+        fs::read_dir(&out).expect("a folder").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let pairs = ["a-2.ann", "a-2.txt", "a.ann", "a.txt", "annotation.conf"];
+    let ids = ["w_1.ann", "w_1.txt", "w_2.ann", "w_2.txt", "w_3.ann", "w_3.txt"];
+    assert_eq!(names, [&pairs[..], &ids[..]].concat());
+    assert_eq!(fs::read_to_string(folder.path().join("marked/a.txt")).expect("the text"), REPORT);
+    assert_eq!(fs::read_to_string(folder.path().join("marked/w_2.ann")).expect("no marks"), "");
+}
+
+#[test]
+fn brat_asks_for_a_folder() {
+    let folder = folder();
+    let asked = contains("name one: --output FOLDER");
+    demarche(&["read", "--format", "brat"]).write_stdin(REPORT).assert().code(1).stderr(asked);
+    let file = path(&folder, "a.txt");
+    let taken = contains("a.txt: cannot make this folder");
+    demarche(&["read", "--format", "brat", "--output", &file]).write_stdin(REPORT).assert().code(1).stderr(taken);
+}
+
+#[test]
+fn the_sentences_under_a_record_are_those_that_parse_writes() {
+    let parsed = demarche(&["parse"]).write_stdin(WAR).output().expect("it runs").stdout;
+    assert_eq!(table("conllu", &[]).as_bytes(), parsed);
 }
 
 #[test]

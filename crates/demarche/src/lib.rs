@@ -16,15 +16,22 @@ pub mod world;
 
 pub use record::Record;
 pub use report::Report;
+use sentence::Sentences;
 pub use span::Span;
 pub use world::World;
 
 /// Reads one report. Never fails on content: what was odd about it is noted in the record.
 pub fn read(report: &Report, world: &World) -> Record {
+    analyse(report, world).0
+}
+
+/// Reads one report, and keeps the sentences that its record was read from.
+pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
     let mut mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
     let events = event::find(&text, &sentences, &mut mentions, &statements, world);
-    Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes)
+    let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
+    (record, sentences)
 }

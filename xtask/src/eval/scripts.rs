@@ -106,8 +106,9 @@ fn write_record(
     report: &demarche::Report,
     out: &mut dyn std::io::Write,
 ) -> Result<()> {
-    let read = demarche::read(report, world);
-    format.write(&read, &report.text, record::Look::default(), out)?;
+    let (read, sentences) = demarche::analyse(report, world);
+    let (text, ontology, look) = (&report.text, &world.ontology, record::Look::default());
+    format.write(&read, &record::Around { text, sentences: &sentences, ontology, look }, out)?;
     Ok(())
 }
 

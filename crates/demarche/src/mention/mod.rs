@@ -113,6 +113,14 @@ pub enum ActorKind {
     Place,
 }
 
+/// What a place is that is no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum PlaceKind {
+    City,
+    Region,
+}
+
 /// An office that an actor holds or held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Files};
+use super::{Error, Files, fault};
 
 const FILE: &str = "events/codes.csv";
 
@@ -38,10 +38,15 @@ impl Codes {
         let mut table = csv::Reader::from_reader(files.get(FILE)?.as_bytes());
         let mut codes = HashMap::new();
         for row in table.deserialize::<Code>() {
-            let code = row.map_err(broken)?;
+            let code = row.map_err(|cause| fault(FILE, &cause))?;
             codes.insert(code.code.clone(), code);
         }
         Ok(Codes(codes))
+    }
+
+    /// All codes, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Code> {
+        self.0.values()
     }
 
     /// What a code stands for.
@@ -55,11 +60,6 @@ fn listed<'de, D: Deserializer<'de>>(cell: D) -> Result<Vec<String>, D::Error> {
     Ok(cell.split(';').filter(|c| !c.is_empty()).map(str::to_string).collect())
 }
 
-fn broken(cause: csv::Error) -> Error {
-    let line = cause.position().map_or(1, |at| at.line() as usize);
-    Error::Entry { file: FILE.to_string(), line, fault: cause.to_string() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +68,7 @@ mod tests {
     fn every_code_has_a_quad_and_a_place_on_the_scale() {
         let codes = Codes::load(&Files::embedded()).expect("the table that ships");
         let quads = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
-        for code in codes.0.values() {
+        for code in codes.all() {
             assert!(quads.contains(&code.quad.as_str()), "{code:?}");
             assert!((-10.0..=10.0).contains(&code.goldstein), "{code:?}");
         }

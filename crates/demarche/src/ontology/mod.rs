@@ -3,6 +3,7 @@
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
 pub mod codes;
+pub mod labels;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -51,6 +52,12 @@ impl Error {
         let line = 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
         Error::Entry { file: file.to_string(), line, fault: error.message().to_string() }
     }
+}
+
+/// An error of the CSV reader with the line that it stands in.
+fn fault(file: &str, cause: &csv::Error) -> Error {
+    let line = cause.position().map_or(1, |at| at.line() as usize);
+    Error::Entry { file: file.to_string(), line, fault: cause.to_string() }
 }
 
 /// The files of an ontology by their path below its folder (`events/04-consult.toml`).
@@ -135,6 +142,8 @@ pub struct Ontology {
     pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
+    /// How other data sets write what we have codes for.
+    pub labels: labels::Labels,
     /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
     pub misread: BTreeSet<String>,
 }
@@ -150,6 +159,7 @@ impl Ontology {
             page: Page::load(files)?,
             events: crate::event::Lexicon::load(files, &codes)?,
             codes,
+            labels: labels::Labels::load(files)?,
             misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),
         })
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Format, Look, Record};
+use super::{Around, Format, Record};
 
 pub(super) struct Json;
 
@@ -15,7 +15,7 @@ impl Format for Json {
         "the same JSON, indented over many lines"
     }
 
-    fn write(&self, record: &Record, _text: &str, _look: Look, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, record: &Record, _around: &Around, out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut *out, record)?;
         out.write_all(b"\n")
     }

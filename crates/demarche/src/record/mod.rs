@@ -2,25 +2,38 @@
 //!
 //! The types here are the record on the wire, field by field; `spec/record.schema.json` is made from them.
 
+mod brat;
+mod choice;
+mod conllu;
+mod dyad;
 mod fill;
+mod gdelt;
+mod icews;
 mod ink;
 mod json;
 mod ndjson;
 mod offsets;
+mod phoenix;
+mod plover;
+mod row;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod when;
 
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use choice::Choice;
 pub use offsets::{Chars, Offsets};
 
 use crate::event::Status;
 use crate::mention::{ActorKind, Form};
+use crate::ontology::Ontology;
+use crate::sentence::Sentences;
 use crate::statement::Kind;
 use crate::text::PartKind;
 
@@ -289,6 +302,11 @@ impl Record {
     pub fn actor(&self, id: &str) -> Option<&Actor> {
         self.actors.iter().find(|a| a.id == id)
     }
+
+    /// The statement with this id.
+    pub fn statement(&self, id: &str) -> Option<&Statement> {
+        self.statements.iter().find(|s| s.id == id)
+    }
 }
 
 /// How a form for people is laid out. Forms for machines do not look at it.
@@ -306,6 +324,19 @@ impl Default for Look {
     }
 }
 
+/// What a form may draw on besides the record.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The text that the record was read from.
+    pub text: &'a str,
+    /// The analysis under the record.
+    pub sentences: &'a Sentences,
+    /// Names and codes of what the record speaks of.
+    pub ontology: &'a Ontology,
+    /// How a form for people is laid out.
+    pub look: Look,
+}
+
 /// A form in which records are written.
 pub trait Format: Sync {
     /// The name by which users ask for it.
@@ -314,12 +345,42 @@ pub trait Format: Sync {
     /// One line for the help.
     fn about(&self) -> &'static str;
 
-    /// Writes the record of the report that had this text.
-    fn write(&self, record: &Record, text: &str, look: Look, out: &mut dyn Write) -> io::Result<()>;
+    /// Which events those who read it take it to hold.
+    fn holds(&self) -> Choice {
+        Choice::All
+    }
+
+    /// What stands before the first record.
+    fn heading(&self) -> &'static str {
+        ""
+    }
+
+    /// For what is written as a folder, with each report's text and one file beside it: the ending of that file.
+    fn beside(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// A file that goes into such a folder once: its name and its words.
+    fn settings(&self, _ontology: &Ontology) -> Option<(&'static str, String)> {
+        None
+    }
+
+    /// Writes a record.
+    fn write(&self, record: &Record, around: &Around, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// Every form in which records are written.
-pub static FORMATS: &[&dyn Format] = &[&text::Text, &ndjson::NdJson, &json::Json];
+pub static FORMATS: &[&dyn Format] = &[
+    &text::Text,
+    &ndjson::NdJson,
+    &json::Json,
+    &plover::Plover,
+    &phoenix::Phoenix,
+    &icews::Icews,
+    &gdelt::Gdelt,
+    &brat::Brat,
+    &conllu::Conllu,
+];
 
 /// The form with this name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Format, Look, Record};
+use super::{Around, Format, Record};
 
 pub(super) struct NdJson;
 
@@ -15,7 +15,7 @@ impl Format for NdJson {
         "one JSON object a line, for programs"
     }
 
-    fn write(&self, record: &Record, _text: &str, _look: Look, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, record: &Record, _around: &Around, out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer(&mut *out, record)?;
         out.write_all(b"\n")
     }

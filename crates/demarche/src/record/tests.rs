@@ -1,7 +1,10 @@
 //! Records made by hand, held to the schema and to the form for people.
 
+mod formats;
+
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use expect_test::{expect, expect_file};
 
@@ -9,7 +12,6 @@ use super::*;
 use crate::event::{self, Status};
 use crate::mention::{self, ActorId, Mentions};
 use crate::ontology::Files;
-use crate::ontology::codes::Codes;
 use crate::sentence::{Sentence, Sentences, Upos, Word};
 use crate::statement;
 use crate::text::{Header, Part, Text};
@@ -183,23 +185,38 @@ fn events(hand: &Hand) -> Vec<event::Event> {
     vec![help, shelled, hand.event("offers", "036", "AGREE")]
 }
 
+fn ontology() -> &'static Ontology {
+    static LOADED: LazyLock<Ontology> =
+        LazyLock::new(|| Ontology::load(&Files::embedded()).expect("the ontology that ships"));
+    &LOADED
+}
+
 fn sample() -> (Record, String) {
+    let (record, _) = read_by_hand();
+    (record, TEXT.to_string())
+}
+
+fn read_by_hand() -> (Record, Sentences) {
     use PartKind::*;
     let hand = Hand::new(TEXT, &[Title, Byline, Body, Body, Furniture]);
     let header =
         Header { agency: Some("Shire News".into()), published: Some("2017-02-14".into()), ..Header::default() };
     let notes = vec!["not UTF-8; read as windows-1252".to_string()];
     let text = Text { original: TEXT, parts: hand.parts.clone(), header, notes };
-    let codes = Codes::load(&Files::embedded()).expect("the table that ships");
     let (statements, events) = (statements(&hand), events(&hand));
-    let record = Record::new(&hand.report, &text, &hand.sentences, mentions(&hand), statements, events, &codes);
-    (record, TEXT.to_string())
+    let codes = &ontology().codes;
+    let record = Record::new(&hand.report, &text, &hand.sentences, mentions(&hand), statements, events, codes);
+    (record, hand.sentences)
 }
 
 fn written(name: &str, look: Look) -> String {
-    let (record, text) = sample();
+    let (record, sentences) = read_by_hand();
+    write(name, &record, &Around { text: TEXT, sentences: &sentences, ontology: ontology(), look })
+}
+
+fn write(name: &str, record: &Record, around: &Around) -> String {
     let mut out = Vec::new();
-    format(name).expect("a format").write(&record, &text, look, &mut out).expect("memory");
+    format(name).expect("a format").write(record, around, &mut out).expect("memory");
     String::from_utf8(out).expect("UTF-8")
 }
 
@@ -404,8 +421,7 @@ fn the_form_for_people_in_colours() {
 
 #[test]
 fn without_its_text_a_record_still_shows_its_tables() {
-    let mut out = Vec::new();
     let look = Look { width: 1, color: true };
-    format("text").expect("a format").write(&sample().0, "", look, &mut out).expect("memory");
-    assert!(!out.is_empty());
+    let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look };
+    assert!(!write("text", &sample().0, &around).is_empty());
 }

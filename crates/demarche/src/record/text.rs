@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::ink::Line;
 use super::table::Table;
-use super::{Actor, Chars, Event, Format, Look, Part, Record, Role, Speaker, Statement};
+use super::{Actor, Around, Chars, Event, Format, Look, Part, Record, Role, Speaker, Statement};
 use crate::event::Status;
 use crate::text::PartKind;
 
@@ -25,9 +25,10 @@ impl Format for Text {
         "for people: the report with its marks, then its entries as tables"
     }
 
-    fn write(&self, record: &Record, text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, record: &Record, around: &Around, out: &mut dyn Write) -> io::Result<()> {
+        let look = around.look;
         header(record, look, out)?;
-        page(record, text, look, out)?;
+        page(record, around.text, look, out)?;
         statements(record).write("STATEMENTS", look, out)?;
         events(record).write("EVENTS", look, out)?;
         actors(record).write("ACTORS", look, out)?;
