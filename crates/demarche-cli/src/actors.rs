@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::io::{Write, stdin, stdout};
-use std::path::PathBuf;
 
 use clap::Args;
 use demarche::mention::describe;
@@ -10,7 +9,7 @@ use demarche::record::Actor;
 use demarche::{World, report};
 
 use crate::input::{Inputs, greet, report_endings};
-use crate::{Outcome, world};
+use crate::{Outcome, WorldArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,14 +32,13 @@ pub struct Actors {
     /// A description to code instead; `-` reads one a line from standard input
     #[arg(long, value_name = "WORDS")]
     phrase: Option<String>,
-    /// Another folder of what is known of language and of the world
-    #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    #[command(flatten)]
+    world: WorldArgs,
 }
 
 impl Actors {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = self.world.load()?;
         match self.phrase.as_deref() {
             Some("-") => phrases(stdin().lines(), &world)?,
             Some(phrase) => phrases(std::iter::once(Ok(phrase.to_string())), &world)?,
@@ -92,10 +90,15 @@ fn phrases(lines: impl Iterator<Item = std::io::Result<String>>, world: &World) 
 fn shown(actor: &Actor) -> String {
     let kind = format!("{:?}", actor.kind).to_lowercase();
     let mut out = format!("  {}  {}  {kind}  {}\n", actor.id, actor.name, actor.code.as_deref().unwrap_or("-"));
+    let known = [("register", &actor.register), ("wikidata", &actor.wikidata)];
+    for (label, id) in known.iter().filter_map(|(label, id)| Some((label, id.as_ref()?))) {
+        let _ = writeln!(out, "      {label:<8} {id}");
+    }
     for role in &actor.roles {
         let standing = role.standing.as_deref().map(|s| format!("{s} ")).unwrap_or_default();
         let of = role.of.as_deref().map(|of| format!(" of {of}")).unwrap_or_default();
-        let _ = writeln!(out, "      office   {standing}{}{of}", role.title);
+        let known = role.rule.as_deref().map(|r| format!(", by {r}")).unwrap_or_default();
+        let _ = writeln!(out, "      office   {standing}{}{of}{known}", role.title);
     }
     for m in &actor.mentions {
         let form = format!("{:?}", m.form).to_lowercase();

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::io::{self, Write as _};
 use std::ops::Range;
-use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
@@ -14,7 +13,7 @@ use demarche::{Report, World, report};
 
 use crate::look::LookArgs;
 use crate::tree::draw;
-use crate::{Outcome, world};
+use crate::{Outcome, WorldArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,14 +39,13 @@ pub struct Explain {
     statement: Option<String>,
     #[command(flatten)]
     look: LookArgs,
-    /// Another folder of what is known of language and of the world
-    #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    #[command(flatten)]
+    world: WorldArgs,
 }
 
 impl Explain {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = self.world.load()?;
         let mut outcome = Outcome::Well;
         let mut shown = Vec::new();
         let mut known = Vec::new();

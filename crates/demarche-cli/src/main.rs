@@ -10,6 +10,8 @@ mod output;
 mod parse;
 mod pipeline;
 mod read;
+mod register;
+mod store;
 mod tree;
 
 use std::path::PathBuf;
@@ -45,6 +47,7 @@ enum Command {
     Read(read::Read),
     Explain(explain::Explain),
     Actors(actors::Actors),
+    Register(register::Register),
     Parse(parse::Parse),
     Check(check::Check),
     Completions(completions::Completions),
@@ -74,6 +77,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Read(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Actors(command) => command.run(),
+        Command::Register(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Completions(command) => command.run(),
@@ -87,6 +91,31 @@ fn world(ontology: Option<&PathBuf>) -> anyhow::Result<World> {
             World::with_ontology(folder).with_context(|| format!("the ontology in {} cannot be used", folder.display()))
         }
         None => Ok(World::load()?),
+    }
+}
+
+/// Which world the reports are read with.
+#[derive(clap::Args)]
+struct WorldArgs {
+    /// Another folder of what is known of language and of the world
+    #[arg(long, value_name = "DIR")]
+    ontology: Option<PathBuf>,
+    /// The folder of a register of actors, who are known too; see `demarche register`
+    #[arg(long, value_name = "DIR")]
+    register: Option<PathBuf>,
+    /// Read only if the register is the one with this hash, which `demarche register pin` prints
+    #[arg(long, value_name = "HASH", requires = "register")]
+    pin: Option<String>,
+}
+
+impl WorldArgs {
+    fn load(&self) -> anyhow::Result<World> {
+        let Some(folder) = &self.register else { return world(self.ontology.as_ref()) };
+        let register = demarche::Register::open(folder)?;
+        if let Some(pin) = &self.pin {
+            register.hold_to(pin).with_context(|| folder.display().to_string())?;
+        }
+        Ok(world(self.ontology.as_ref())?.with_register(&register))
     }
 }
 

@@ -118,8 +118,14 @@ impl Folder {
 /// Names of files are no longer than this, in characters.
 const LONGEST: usize = 60;
 
+/// Writes to standard output.
+pub fn write_out(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+}
+
 /// A temporary file in the folder of `path`, which may be read and written as `path` itself.
-fn beside(path: &Path, there: Option<fs::Metadata>) -> io::Result<NamedTempFile> {
+pub fn beside(path: &Path, there: Option<fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".demarche-");

@@ -17,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::input::{Inputs, greet, report_endings};
 use crate::look::LookArgs;
 use crate::output::{Folder, Output};
-use crate::{Outcome, pipeline, world};
+use crate::{Outcome, WorldArgs, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,6 +29,7 @@ Examples:
   demarche read --published 2017-02-16 report.txt   `Thursday` is counted from this day
   demarche read --format gdelt --events all reports/ > day.tsv
   demarche read --format brat --output marked/ reports/
+  demarche read --register actors/ report.txt       who is who, by what `demarche register` has learned
 
 Exit status:
   0  every report was read
@@ -64,9 +65,8 @@ pub struct Read {
     /// How many reports are read at once [default: as many as there are processors]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Another folder of what is known of language and of the world
-    #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    #[command(flatten)]
+    world: WorldArgs,
     /// Write to this file, which appears once it is whole; for `brat`, to this folder
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -89,14 +89,14 @@ fn formats() -> impl TypedValueParser<Value = &'static dyn Format> {
     PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
 }
 
-fn day(written: &str) -> Result<String, String> {
+pub fn day(written: &str) -> Result<String, String> {
     let wrong = |_| "a day is written like 2017-02-16".to_string();
     written.parse::<jiff::civil::Date>().map(|day| day.to_string()).map_err(wrong)
 }
 
 impl Read {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = self.world.load()?;
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);
         let look = self.look.look(self.output.is_some());
@@ -105,7 +105,7 @@ impl Read {
         let progress = self.progress(&inputs);
         let reports = reports(inputs, self.published.clone(), progress.clone());
         pipeline::in_order(
-            self.jobs(),
+            jobs(self.jobs),
             reports,
             |item| self.record(item, &world, look),
             |done| match done {
@@ -136,10 +136,6 @@ impl Read {
             folder.write(name, words.as_bytes())?;
         }
         Ok(Sink::Folder { folder, ending })
-    }
-
-    fn jobs(&self) -> usize {
-        self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)
     }
 
     fn record(&self, item: Item, world: &World, look: Look) -> anyhow::Result<Written> {
@@ -196,6 +192,9 @@ impl Written {
         let stem = text.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned());
         stem.unwrap_or_else(|| self.report.id.clone())
     }
+/// How many reports are read at once.
+pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
+    asked.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)
 }
 
 /// All reports, file by file. A file is opened when its turn comes.

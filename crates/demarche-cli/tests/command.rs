@@ -45,7 +45,7 @@ fn records(out: &[u8]) -> Vec<serde_json::Value> {
 #[test]
 fn help_teaches_by_example() {
     demarche(&["--help"]).assert().success().stdout(contains("Examples:").and(contains("Exit status:")));
-    for command in ["read", "explain", "actors", "parse", "check", "completions"] {
+    for command in ["read", "explain", "actors", "parse", "check", "register", "completions"] {
         demarche(&[command, "--help"]).assert().success().stdout(contains(format!("  demarche {command}")));
     }
 }
@@ -309,4 +309,117 @@ fn actors_come_with_their_mentions() {
     demarche(&["actors", &path(&folder, "c.txt")]).assert().success().stdout(shown);
     let missing = path(&folder, "none.txt");
     demarche(&["actors", &missing]).assert().code(1).stderr(contains("none.txt"));
+}
+
+/// Two reports on persons that no table knows, and a third that names one of them by surname alone.
+fn reports_of_persons() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(
+        &folder,
+        "a.txt",
+        b"PARIS, April 2, 2017 - French Foreign Minister Jean Dupontel met Canada's envoy in Paris.\n",
+    );
+    put(&folder, "b.txt", b"LONDON, April 3, 2017 - British Trade Minister Ava Smithers visited Norway on Monday.\n");
+    put(&folder, "c.txt", b"PARIS, May 2, 2017 - Dupontel accused Russia of spying on Tuesday.\n");
+    folder
+}
+
+/// All that stands in a register.
+fn tables(register: &str) -> Vec<String> {
+    ["actors.csv", "evidence.csv", "reports.csv"]
+        .map(|t| fs::read_to_string(Path::new(register).join(t)).expect("a table"))
+        .to_vec()
+}
+
+#[test]
+fn a_register_learns_and_is_read_with() {
+    let folder = reports_of_persons();
+    let [a, b, c, register, other] = ["a.txt", "b.txt", "c.txt", "actors", "other"].map(|n| path(&folder, n));
+    demarche(&["register", "learn", &register, &a, &b, "--jobs", "1"])
+        .assert()
+        .success()
+        .stderr(contains("2 new reports"));
+    demarche(&["register", "learn", &other, &a, "--jobs", "7"]).assert().success();
+    demarche(&["register", "learn", &other, &b, &a]).assert().success().stderr(contains("1 new report"));
+    assert_eq!(tables(&register), tables(&other));
+    let shown = contains("Foreign Minister of FRA").and(contains("French Foreign Minister Jean Dupontel"));
+    demarche(&["register", "show", &register, "Jean Dupontel"]).assert().success().stdout(shown);
+    let run = demarche(&["read", "--format", "ndjson", "--register", &register, &c]).assert().success();
+    let actor = records(&run.get_output().stdout)[0]["actors"][0].clone();
+    assert_eq!((actor["name"].as_str(), actor["code"].as_str()), (Some("Jean Dupontel"), Some("FRAGOV")));
+    demarche(&["actors", "--register", &register, &c]).assert().success().stdout(contains("by register:jean-dupontel"));
+    demarche(&["register", "show", &path(&folder, "none")]).assert().code(1).stderr(contains("no register is there"));
+}
+
+#[test]
+fn a_pinned_register_is_held_to_its_pin() {
+    let folder = reports_of_persons();
+    let [a, b, c, register] = ["a.txt", "b.txt", "c.txt", "actors"].map(|n| path(&folder, n));
+    demarche(&["register", "learn", &register, &a]).assert().success();
+    let pin = demarche(&["register", "pin", &register]).output().expect("it runs").stdout;
+    let pin = String::from_utf8(pin).expect("letters");
+    let read =
+        |outcome| drop(demarche(&["read", "--register", &register, "--pin", pin.trim(), &c]).assert().code(outcome));
+    read(0);
+    demarche(&["register", "learn", &register, &b]).assert().success();
+    read(1);
+    demarche(&["read", "--pin", pin.trim(), &c]).assert().code(2).stderr(contains("--register"));
+}
+
+#[test]
+fn actors_of_a_register_are_merged_and_split() {
+    let folder = reports_of_persons();
+    let [a, b, register] = ["a.txt", "b.txt", "actors"].map(|n| path(&folder, n));
+    demarche(&["register", "learn", &register, &a, &b]).assert().success();
+    let merge = ["register", "merge", &register, "jean-dupontel", "ava-smithers"];
+    demarche(&merge).assert().success().stdout(contains("also     Ava Smithers"));
+    let wrong = contains("no office 9; its offices are 1, 2");
+    demarche(&["register", "split", &register, "jean-dupontel", "9"]).assert().code(1).stderr(wrong);
+    let split = ["register", "split", &register, "jean-dupontel", "2", "--name", "Ava Smithers"];
+    demarche(&split).assert().success().stdout(contains("ava-smithers").and(contains("in 1 report")));
+    demarche(&merge[..4]).assert().code(2);
+}
+
+#[test]
+fn two_who_learn_at_once_lose_nothing() {
+    let folder = reports_of_persons();
+    let register = path(&folder, "actors");
+    let learn = |name: &str| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("demarche"));
+        command.args(["register", "learn", &register, &path(&folder, name)]).stderr(std::process::Stdio::null());
+        command.spawn().expect("it runs")
+    };
+    for mut child in ["a.txt", "b.txt"].map(learn) {
+        assert!(child.wait().expect("it ends").success());
+    }
+    assert_eq!(tables(&register)[2].lines().count(), 3);
+    assert_eq!(tables(&register)[0].lines().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_change_that_cannot_be_written_changes_nothing() {
+    let folder = reports_of_persons();
+    let [a, b, register] = ["a.txt", "b.txt", "actors"].map(|n| path(&folder, n));
+    demarche(&["register", "learn", &register, &a]).assert().success();
+    let before = tables(&register);
+    let program = assert_cmd::cargo::cargo_bin("demarche");
+    let script = format!("trap '' XFSZ; ulimit -f 0; '{}' register learn '{register}' '{b}'", program.display());
+    let fault = contains("cannot change the register").and(contains("it is as it was"));
+    Command::new("bash").args(["-c", &script]).assert().code(1).stderr(fault);
+    assert_eq!(tables(&register), before);
+    demarche(&["register", "learn", &register, &b]).assert().success();
+    assert_eq!(fs::read_dir(&register).expect("a folder").count(), 4);
+}
+
+#[test]
+fn a_row_that_cannot_be_is_told_and_left() {
+    let folder = reports_of_persons();
+    let [a, register] = ["a.txt", "actors"].map(|n| path(&folder, n));
+    fs::create_dir(&register).expect("a folder");
+    let table = "name,kind\nJean Dupontel,elf\n";
+    fs::write(Path::new(&register).join("actors.csv"), table).expect("a table");
+    let fault = contains("actors.csv:2: `elf` in `kind`; the choices are person");
+    demarche(&["register", "learn", &register, &a]).assert().code(1).stderr(fault);
+    assert_eq!(fs::read_to_string(Path::new(&register).join("actors.csv")).expect("the table"), table);
 }

@@ -7,6 +7,7 @@ pub mod examples;
 pub mod mention;
 pub mod ontology;
 pub mod record;
+pub mod register;
 pub mod report;
 pub mod sentence;
 pub mod span;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod world;
 
 pub use record::Record;
+pub use register::Register;
 pub use report::Report;
 use sentence::Sentences;
 pub use span::Span;
@@ -33,5 +35,5 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let statements = statement::find(&text, &sentences, &mentions, world);
     let events = event::find(&text, &sentences, &mut mentions, &statements, world);
     let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
-    (record, sentences)
+    (Record { register: world.register.clone(), ..record }, sentences)
 }

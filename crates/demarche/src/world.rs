@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::ontology::{self, Files, Ontology};
+use crate::register::Register;
 use crate::sentence::Model;
 
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
@@ -12,6 +13,8 @@ pub struct World {
     pub model: Model,
     /// What is known of language and of the world.
     pub ontology: Ontology,
+    /// The pin of the register whose actors it knows too.
+    pub register: Option<String>,
 }
 
 impl World {
@@ -31,7 +34,15 @@ impl World {
         World::from(&files.with_fiction())
     }
 
+    /// The same world, in which the actors of a register are known too.
+    #[must_use]
+    pub fn with_register(mut self, register: &Register) -> World {
+        self.ontology.mentions.enrol(register);
+        self.register = Some(register.pin());
+        self
+    }
+
     fn from(files: &Files) -> Result<World, ontology::Error> {
-        Ok(World { model: Model::embedded(), ontology: Ontology::load(files)? })
+        Ok(World { model: Model::embedded(), ontology: Ontology::load(files)?, register: None })
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::known::Identity;
 use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::people::People;
@@ -13,7 +14,7 @@ use super::phrase::Reading;
 use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
-use super::{Actor, ActorId, ActorKind, Mention, code};
+use super::{Actor, ActorId, ActorKind, Mention};
 use crate::sentence::Upos;
 use crate::sentence::same::{Noun, Scorer};
 
@@ -46,7 +47,8 @@ pub(super) struct Traits {
     pub(super) many: bool,
     /// Offices in the order in which the text gives them.
     pub(super) offices: Vec<Office>,
-    /// Index into the gazetteer's leaders.
+    /// Who a person is known to be.
+    pub(super) known: Option<Identity>,
     pub(super) full_name: Option<String>,
     pub(super) body: Option<usize>,
     pub(super) state: Option<usize>,
@@ -115,7 +117,6 @@ impl<'a> Cast<'a> {
                 cast.mention(sketch, actor, also, rule);
             }
         }
-        code::settle(&mut cast);
         cast
     }
 
@@ -212,7 +213,7 @@ impl<'a> Cast<'a> {
     }
 
     fn add(&mut self, kind: ActorKind, name: String) -> ActorId {
-        self.actors.push(Actor { name, kind, country: None, sectors: Vec::new(), code: None, roles: Vec::new() });
+        self.actors.push(Actor { name, kind, ..Actor::default() });
         self.traits.push(Traits { many: kind == ActorKind::Group, ..Traits::default() });
         self.actors.len() - 1
     }
@@ -221,8 +222,9 @@ impl<'a> Cast<'a> {
         let known = &self.people.list[person];
         let name = self.reading.written(known.fullest.clone());
         let full = super::gazetteer::fold_all(&name);
-        let gender = known.gender;
+        let (gender, known) = (known.gender, known.known);
         let id = self.keyed(Key::Person(person), ActorKind::Person, name, |t| {
+            t.known = known;
             t.gender = gender;
             t.full_name = Some(full);
         });
@@ -448,7 +450,7 @@ impl<'a> Cast<'a> {
     fn may_be(&self, id: ActorId, office: &Office, core: &str, country: Option<&str>) -> bool {
         let lexicon = self.reading.lexicon;
         let cores: Vec<String> = self.traits[id].offices.iter().map(|o| self.core(o)).collect();
-        let leader = self.leader(id).map(|l| l.title.to_lowercase());
+        let leader = self.tenure(id).map(|t| t.title.to_lowercase());
         let titles = || cores.iter().chain(&leader);
         let same = titles().any(|t| t == core || t.ends_with(core) && t[..t.len() - core.len()].ends_with(' '));
         let equal = titles().any(|t| lexicon.is(core, t));
@@ -526,7 +528,7 @@ impl<'a> Cast<'a> {
         let state = traits.state.map(|s| gazetteer.states[s].code.clone());
         let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
         let office = || traits.offices.iter().find_map(|o| self.office_country(o));
-        let leader = || self.leader(id).map(|l| l.country.clone());
+        let leader = || self.tenure(id).and_then(|t| t.country.clone());
         state.or_else(body).or_else(|| self.actors[id].country.clone()).or_else(office).or_else(leader)
     }
 
@@ -561,7 +563,7 @@ impl<'a> Cast<'a> {
             .or_else(body)
             .or_else(|| self.actors[id].country.clone())
             .or_else(names)
-            .or_else(|| self.leader(id).map(|l| l.country.clone()))
+            .or_else(|| self.tenure(id).and_then(|t| t.country.clone()))
     }
 
     fn state_named_at(&self, head: usize) -> Option<String> {
@@ -572,13 +574,6 @@ impl<'a> Cast<'a> {
             Named::Body(b) => gazetteer.bodies[b].country.clone(),
             _ => None,
         })
-    }
-
-    /// What the table of leaders knows of a person, unless the office came later than the report.
-    pub(super) fn leader(&self, id: ActorId) -> Option<&'a super::gazetteer::Leader> {
-        let name = self.traits[id].full_name.as_deref()?;
-        let leader = self.reading.lexicon.gazetteer.leader(name, self.reading.day)?;
-        (!leader.is_future(self.reading.day)).then_some(leader)
     }
 
     // --- salience

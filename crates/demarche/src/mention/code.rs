@@ -85,17 +85,17 @@ fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     let offices = &cast.traits[id].offices;
     let current: Vec<&Office> = offices.iter().filter(|o| !is_former(o)).collect();
     let mut parts = held(cast, &current, depth);
-    if let Some(leader) = cast.leader(id) {
-        let same = parts.country.as_deref().is_none_or(|c| c == leader.country);
-        if same && parts.own.is_none() && !leader.is_former(cast.reading.day) {
-            parts.country = Some(leader.country.clone());
-            parts.sectors.extend(leader.sectors.iter().cloned());
+    if let Some(known) = cast.tenure(id) {
+        let same = parts.country.is_none() || parts.country == known.country;
+        if same && parts.own.is_none() && !known.is_former(cast.reading.day) {
+            parts.country.clone_from(&known.country);
+            parts.sectors.extend(known.sectors.iter().cloned());
         }
-        parts.country = parts.country.or_else(|| Some(leader.country.clone()));
+        parts.country = parts.country.or_else(|| known.country.clone());
     }
     let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
     if parts.own.is_none() && parts.sectors.is_empty() {
-        let table = cast.leader(id).filter(|l| parts.country.as_deref() == Some(&l.country));
+        let table = cast.tenure(id).filter(|t| parts.country == t.country);
         parts.sectors = if before.sectors.is_empty() {
             table.map(|l| l.sectors.clone()).unwrap_or_default()
         } else {
@@ -105,6 +105,12 @@ fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     parts.country = parts.country.or(before.country);
     parts.sectors = weighed(cast, parts.sectors);
     parts
+}
+
+/// The country of the offices that the text says a person holds.
+pub(super) fn told_country(cast: &Cast, id: ActorId) -> Option<String> {
+    let current: Vec<&Office> = cast.traits[id].offices.iter().filter(|o| !is_former(o)).collect();
+    held(cast, &current, 0).country
 }
 
 fn is_former(office: &Office) -> bool {
@@ -196,11 +202,14 @@ fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
     let of = bearers().next().map(name).or_else(|| cast.office_country(office));
     let country = || office.is_title.then(|| parts[id].country.clone()).flatten();
     let span = cast.reading.sentences.span(office.title.clone());
-    let table = cast.leader(id).filter(|_| office.counterpart).map(|l| l.title.clone());
+    let table = cast.tenure(id).filter(|_| office.counterpart).map(|t| t.title.clone());
     Role {
         title: table.unwrap_or_else(|| cast.reading.written(office.title.clone())),
         of: of.or_else(country),
         standing: office.standing.clone(),
+        from: None,
+        to: None,
         span,
+        rule: None,
     }
 }

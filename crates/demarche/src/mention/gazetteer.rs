@@ -8,19 +8,18 @@ use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::known::{Holders, Tenure, bound};
 use super::table::{Row, Table};
 use crate::ontology::{Error, Files};
+use crate::register::{self, Kind, Register};
 
 /// What is known by name.
 pub struct Gazetteer {
     pub(super) states: Vec<State>,
     pub(super) bodies: Vec<Body>,
-    pub(super) leaders: Vec<Leader>,
+    pub(super) holders: Holders,
     pub(super) towns: Vec<Town>,
     names: Phrases<(Written, Known)>,
-    leader_names: HashMap<String, Vec<usize>>,
-    /// Leaders by the last word of their names.
-    surnames: HashMap<SmolStr, Vec<usize>>,
     codes: HashMap<String, usize>,
 }
 
@@ -37,15 +36,8 @@ pub(super) struct Body {
     pub(super) country: Option<String>,
     pub(super) sectors: Vec<String>,
     pub(super) seat: bool,
-}
-
-/// Somebody known to hold or have held an office.
-pub(super) struct Leader {
-    pub(super) country: String,
-    pub(super) title: String,
-    pub(super) sectors: Vec<String>,
-    from: Option<Date>,
-    to: Option<Date>,
+    /// The id and the Wikidata item of a body of a register.
+    pub(super) register: Option<(String, Option<String>)>,
 }
 
 /// A city or region.
@@ -65,7 +57,7 @@ pub(super) enum Known {
     Adjective(usize),
     Inhabitants(usize),
     Capital(usize),
-    Leader(usize),
+    Person,
     Town(usize),
 }
 
@@ -78,11 +70,9 @@ impl Gazetteer {
         let mut g = Gazetteer {
             states: Vec::new(),
             bodies: Vec::new(),
-            leaders: Vec::new(),
+            holders: Holders::default(),
             towns: Vec::new(),
             names: Phrases::default(),
-            leader_names: HashMap::new(),
-            surnames: HashMap::new(),
             codes: HashMap::new(),
         };
         g.load_states(files)?;
@@ -133,24 +123,19 @@ impl Gazetteer {
     fn load_leaders(&mut self, files: &Files) -> Result<(), Error> {
         let columns = ["name", "aliases", "country", "title", "sectors", "from", "to"];
         for row in Table::read(files, "world/leaders.csv", &columns)?.rows() {
-            let id = self.leaders.len();
-            self.leaders.push(Leader {
-                country: row.get("country").to_string(),
-                title: row.get("title").to_string(),
-                sectors: row.list("sectors"),
-                from: day(&row, "from", false)?,
-                to: day(&row, "to", true)?,
-            });
-            let surname = row.get("name").split_whitespace().next_back().map(fold).unwrap_or_default();
-            self.surnames.entry(surname).or_default().push(id);
-            for name in std::iter::once(row.get("name").to_string()).chain(row.list("aliases")) {
-                self.leader_names.entry(fold_all(&name)).or_default().push(id);
-                if name.contains(' ') {
-                    self.add(&name, Known::Leader(id));
-                }
-            }
+            let dates = [("from", false), ("to", true)].map(|(c, end)| day(&row, c, end).map(|d| (row.get(c), d)));
+            let [from, to] = dates;
+            let (name, aliases) = (row.get("name"), row.list("aliases"));
+            let tenure = Tenure::of_world(row.get("country"), row.get("title"), row.list("sectors"), [from?, to?]);
+            self.holders.add_leader(name, &aliases, tenure);
+            self.add_persons(std::iter::once(name).chain(aliases.iter().map(String::as_str)));
         }
         Ok(())
+    }
+
+    /// Names of persons are looked up only where they are full.
+    fn add_persons<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        names.filter(|n| n.contains(' ')).for_each(|n| self.add(n, Known::Person));
     }
 
     fn load_towns(&mut self, files: &Files) -> Result<(), Error> {
@@ -165,6 +150,52 @@ impl Gazetteer {
             self.towns.push(Town { name, country, position, population, region });
         }
         Ok(())
+    }
+
+    /// Adds what a register tells of persons, states and bodies. What the world knows by a name goes before.
+    pub(super) fn enrol(&mut self, register: &Register) {
+        for (id, actor) in &register.actors {
+            match actor.kind {
+                Kind::Person => {
+                    self.holders.enrol(id, actor);
+                    self.add_persons(actor.names());
+                }
+                Kind::State => self.enrol_state(actor),
+                Kind::Organisation => self.enrol_body(id, actor),
+                Kind::Agent | Kind::Agency => {}
+            }
+        }
+    }
+
+    fn enrol_state(&mut self, actor: &register::Actor) {
+        let code = actor.offices.values().find_map(|o| o.country.as_deref());
+        let Some(state) = code.and_then(|c| self.state_number(c)) else { return };
+        actor.names().for_each(|name| self.add_if_new(name, Known::State(state)));
+    }
+
+    fn enrol_body(&mut self, id: &str, actor: &register::Actor) {
+        let Some(office) = actor.offices.values().next_back() else { return };
+        let country = office.country.clone().unwrap_or_default();
+        let supranational = is_supranational(&country);
+        let code = if supranational { country.clone() } else { format!("{country}{}", office.sectors.concat()) };
+        let number = self.bodies.len();
+        self.bodies.push(Body {
+            name: actor.name.clone(),
+            code,
+            country: Some(country).filter(|c| !supranational && !c.is_empty()),
+            sectors: office.sectors.clone(),
+            seat: false,
+            register: Some((id.to_string(), actor.wikidata.clone())),
+        });
+        actor.names().for_each(|name| self.add_if_new(name, Known::Body(number)));
+    }
+
+    /// A name that nothing has yet.
+    fn add_if_new(&mut self, name: &str, known: Known) {
+        let key: Vec<SmolStr> = cut(name, false).iter().map(|w| fold(w)).collect();
+        if self.names.lookup(&key, 0, key.len()).next().is_none_or(|(range, _)| range.len() < key.len()) {
+            self.add(name, known);
+        }
     }
 
     fn add_all(&mut self, names: &[String], known: Known) {
@@ -189,23 +220,6 @@ impl Gazetteer {
         })
     }
 
-    /// The leader of this name: the one in office on the day, else the one who was last.
-    pub(super) fn leader(&self, name: &str, day: Option<Date>) -> Option<&Leader> {
-        let Some(ids) = self.leader_names.get(name) else { return self.serving(name, day?) };
-        let candidates = || ids.iter().map(|&i| &self.leaders[i]);
-        let one_person = candidates().all(|l| l.country == self.leaders[ids[0]].country);
-        let serving = candidates().find(|l| day.is_some_and(|d| l.serves(d)));
-        serving.or_else(|| one_person.then(|| candidates().next_back()).flatten())
-    }
-
-    /// The only leader in office on a day with this surname.
-    fn serving(&self, surname: &str, day: Date) -> Option<&Leader> {
-        let ids = self.surnames.get(surname)?;
-        let mut serving = ids.iter().map(|&i| &self.leaders[i]).filter(|l| l.serves(day));
-        let one = serving.next()?;
-        serving.all(|l| l.country == one.country).then_some(one)
-    }
-
     /// Is a name of a state its adjective too (`UK`)?
     pub(super) fn is_adjective(&self, words: &Words, range: &Range<usize>) -> bool {
         let known = self.longest(words, range.start, range.end);
@@ -218,22 +232,6 @@ impl Gazetteer {
     }
 }
 
-impl Leader {
-    /// Does the office last on that day?
-    pub(super) fn serves(&self, day: Date) -> bool {
-        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
-    }
-
-    /// Is the office over on that day? Where no day is known, it counts as held.
-    pub(super) fn is_former(&self, day: Option<Date>) -> bool {
-        day.zip(self.to).is_some_and(|(day, to)| to < day)
-    }
-
-    pub(super) fn is_future(&self, day: Option<Date>) -> bool {
-        day.zip(self.from).is_some_and(|(day, from)| day < from)
-    }
-}
-
 fn body(row: &Row, seat: bool) -> Body {
     let code = row.get("code");
     let country = match row.get("country") {
@@ -242,7 +240,7 @@ fn body(row: &Row, seat: bool) -> Body {
         c => Some(c.to_string()),
     };
     let code = if seat { format!("{code}{}", row.list("sectors").concat()) } else { code.to_string() };
-    Body { name: row.get("name").to_string(), code, country, sectors: row.list("sectors"), seat }
+    Body { name: row.get("name").to_string(), code, country, sectors: row.list("sectors"), seat, register: None }
 }
 
 /// Does a code begin with something that is no state?
@@ -250,21 +248,11 @@ pub(super) fn is_supranational(code: &str) -> bool {
     ["IGO", "NGO", "NGM", "MNC", "IMG", "INT", "UIS"].iter().any(|p| code.starts_with(p)) || !code.is_char_boundary(3)
 }
 
-/// A day, month or year of a table; the end of a span of office runs to the last day of its month or year.
+/// A day of a table.
 fn day(row: &Row, column: &str, end: bool) -> Result<Option<Date>, Error> {
     let cell = row.get(column);
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    let full = match (cell.len(), end) {
-        (4, false) => format!("{cell}-01-01"),
-        (4, true) => format!("{cell}-12-31"),
-        (7, _) => format!("{cell}-01"),
-        _ => cell.to_string(),
-    };
-    let date: Date =
-        full.parse().map_err(|_| row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)")))?;
-    Ok(Some(if end && cell.len() == 7 { date.last_of_month() } else { date }))
+    let wrong = || row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)"));
+    if cell.is_empty() { Ok(None) } else { bound(cell, end).map(Some).ok_or_else(wrong) }
 }
 
 /// Phrases by their folded words, found by their first one.
@@ -340,7 +328,7 @@ pub(super) fn plain(word: &str) -> SmolStr {
 }
 
 /// A word by which to look up.
-pub(super) fn fold(word: &str) -> SmolStr {
+pub(crate) fn fold(word: &str) -> SmolStr {
     lower(&plain(word))
 }
 
@@ -353,7 +341,7 @@ fn lower(word: &SmolStr) -> SmolStr {
 }
 
 /// A name of several words by which to look up.
-pub(super) fn fold_all(name: &str) -> String {
+pub(crate) fn fold_all(name: &str) -> String {
     name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
 }
 

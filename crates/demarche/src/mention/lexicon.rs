@@ -13,6 +13,7 @@ use super::pronoun::Pronouns;
 use super::table::{Table, fault};
 use super::time::Calendar;
 use crate::ontology::{Error, Files};
+use crate::register::{Kind, Register};
 use crate::sentence::number::Numbers;
 
 const FILE: &str = "english/mentions.toml";
@@ -154,18 +155,36 @@ impl Lexicon {
                 person: matches!(row.get("person"), "true" | "yes" | "1"),
                 title: matches!(row.get("title"), "true" | "yes" | "1"),
             };
-            for words in row.list("words") {
-                let mut ways = vec![cut(&words, false), cut(&words, true)];
-                ways.dedup();
-                for key in ways.iter().map(|w| w.iter().map(|w| fold(w)).collect::<Vec<_>>()) {
-                    if let [single] = key.as_slice() {
-                        self.role_words.insert(single.clone());
-                    }
-                    self.roles.add(&key, role.clone());
-                }
-            }
+            row.list("words").iter().for_each(|words| self.add_role(words, &role, true));
         }
         Ok(())
+    }
+
+    /// Adds what a register tells of actors and of nouns for them. What the world knows goes before.
+    pub(crate) fn enrol(&mut self, register: &Register) {
+        self.gazetteer.enrol(register);
+        let nouns = register.actors.values().filter(|a| matches!(a.kind, Kind::Agent | Kind::Agency));
+        for actor in nouns {
+            let sectors = actor.offices.values().next().map(|o| o.sectors.clone()).unwrap_or_default();
+            let role = Role { sectors, person: actor.kind == Kind::Agent, title: false };
+            actor.names().for_each(|words| self.add_role(words, &role, false));
+        }
+    }
+
+    /// Adds a role by its words; `over` those that are there already, or only where there is none.
+    fn add_role(&mut self, words: &str, role: &Role, over: bool) {
+        let mut ways = vec![cut(words, false), cut(words, true)];
+        ways.dedup();
+        for key in ways.iter().map(|w| w.iter().map(|w| fold(w)).collect::<Vec<_>>()) {
+            let known = || self.roles.lookup(&key, 0, key.len()).next().is_some_and(|(r, _)| r.len() == key.len());
+            if !over && known() {
+                continue;
+            }
+            if let [single] = key.as_slice() {
+                self.role_words.insert(single.clone());
+            }
+            self.roles.add(&key, role.clone());
+        }
     }
 
     /// Is a folded word or lemma on a list?

@@ -8,6 +8,7 @@ mod code;
 pub mod coreference;
 pub mod describe;
 mod gazetteer;
+mod known;
 mod lexicon;
 mod metonym;
 mod name;
@@ -28,7 +29,10 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use gazetteer::{fold, fold_all};
+pub(crate) use known::bound;
 pub use lexicon::Lexicon;
+pub(crate) use people::same_person;
 
 use crate::sentence::Sentences;
 use crate::text::Text;
@@ -85,7 +89,7 @@ pub enum Form {
 }
 
 /// Who a mention stands for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actor {
     /// The fullest name in the text, without titles; for a description its head words.
     pub name: String,
@@ -97,15 +101,20 @@ pub struct Actor {
     pub sectors: Vec<String>,
     /// CAMEO actor code (`USAGOV`), where any part of it is known.
     pub code: Option<String>,
-    /// Offices held, as the text tells.
+    /// Offices held, as the text tells, else the one that is known to be held on the day.
     pub roles: Vec<Role>,
+    /// The id in the register.
+    pub register: Option<String>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
 }
 
 /// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum ActorKind {
+    #[default]
     Person,
     State,
     Organisation,
@@ -130,8 +139,14 @@ pub struct Role {
     pub of: Option<String>,
     /// `former`, `acting`, `elect`, or none for an office held.
     pub standing: Option<String>,
-    /// Where it was read.
+    /// First day, ISO 8601, as coarse as it is known.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// Where it was read; where the text does not tell it, the words that name its holder.
     pub span: Span,
+    /// Where the office is known from, if not from the text: `register:rex-tillerson`, `gazetteer:leaders`.
+    pub rule: Option<String>,
 }
 
 /// A time expression.
@@ -278,13 +293,17 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);
-    let people = people::gather(&reading, &names);
+    let mut people = people::gather(&reading, &names);
     let offices = role::find(&reading, &names);
     let sketches = sketch::find(&reading, &names, &people, &offices);
+    known::recognise(&reading, &names, &mut people, &sketches);
     let places = place::find(&reading, &names);
     let times = time::find(&reading);
     let nouns = coreference::nouns(sentences, lexicon);
-    let cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
+    let mut cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
+    known::settle(&mut cast);
+    code::settle(&mut cast);
+    known::add_offices(&mut cast);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
     let named = actors.len();
@@ -303,9 +322,8 @@ fn hosts(actors: &[Actor], places: &[Place], lexicon: &Lexicon) -> Vec<Actor> {
             name: lexicon.gazetteer.states[state].name.clone(),
             kind: ActorKind::State,
             country: Some(country.clone()),
-            sectors: Vec::new(),
             code: Some(country.clone()),
-            roles: Vec::new(),
+            ..Actor::default()
         })
     });
     new.collect()

@@ -115,7 +115,7 @@ fn person_alone(reading: &Reading, words: Range<usize>) -> Range<usize> {
     let mut range = words;
     while !range.is_empty() {
         let start = range.start;
-        let leader = |k: &Known| matches!(k, Known::Leader(_));
+        let leader = |k: &Known| *k == Known::Person;
         let known = reading.lexicon.gazetteer.longest(&reading.words, start, range.end);
         let past = match known {
             Some((_, known)) if known.iter().any(leader) => break,
@@ -232,7 +232,7 @@ impl<'a> Context<'a> {
     }
 
     fn name(&self, words: &Range<usize>, known: &[Known]) -> Option<Name> {
-        let leader = known.iter().any(|k| matches!(k, Known::Leader(_)));
+        let leader = known.iter().any(|k| *k == Known::Person);
         if !leader && (self.is_persons(words) || self.is_flat(words)) {
             return None;
         }
@@ -278,9 +278,7 @@ impl<'a> Context<'a> {
             .or_else(|| adjective.map(|s| (Named::Adjective(s), "adjective")))
             .or_else(|| people.map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
             .or_else(|| capital.map(|state| (Named::Capital { state, town }, "gazetteer:capitals")))
-            .or_else(|| {
-                known.iter().any(|k| matches!(k, Known::Leader(_))).then_some((Named::Person, "gazetteer:leaders"))
-            })
+            .or_else(|| known.iter().any(|k| *k == Known::Person).then_some((Named::Person, "gazetteer:leaders")))
             .or_else(seen)
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::known::Identity;
 use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::phrase::Reading;
@@ -25,6 +26,7 @@ pub(super) struct Person {
     /// Where the fullest name stands.
     pub(super) fullest: Range<usize>,
     pub(super) gender: Option<Gender>,
+    pub(super) known: Option<Identity>,
 }
 
 /// Adds the surnames that nobody marked to the names of a report.
@@ -32,8 +34,10 @@ pub(super) fn recall(reading: &Reading, names: &mut Vec<Name>) {
     let full = names.iter().filter(|n| n.what == Named::Person && n.words.len() > 1);
     let surnames: Vec<SmolStr> = full.filter_map(|n| tokens(reading, &n.words).pop()).collect();
     let misread = |n: &Name| matches!(n.what, Named::Organisation | Named::Location) && n.words.len() == 1;
+    let holders = &reading.lexicon.gazetteer.holders;
     for name in names.iter_mut().filter(|n| misread(n)) {
-        if surnames.iter().any(|s| s == reading.folded(name.words.start)) {
+        let word = reading.folded(name.words.start);
+        if surnames.iter().any(|s| s == word) || holders.is_surname(word, reading.day) {
             (name.what, name.rule) = (Named::Person, "known surname");
         }
     }
@@ -77,7 +81,7 @@ impl People {
         let known = self.list.iter().position(|p| same_person(&p.tokens, &tokens) && agree(p.gender, gender));
         let id = known.unwrap_or(self.list.len());
         if id == self.list.len() {
-            self.list.push(Person { tokens: tokens.clone(), fullest: found.words.clone(), gender });
+            self.list.push(Person { tokens: tokens.clone(), fullest: found.words.clone(), gender, known: None });
         }
         let person = &mut self.list[id];
         if tokens.len() > person.tokens.len() {
@@ -91,7 +95,7 @@ impl People {
         let gender = honorific(reading, found);
         let id = self.best(single, found.words.start, gender).unwrap_or_else(|| {
             let gender = gender.or_else(|| reading.lexicon.gender(single));
-            self.list.push(Person { tokens: vec![single.clone()], fullest: found.words.clone(), gender });
+            self.list.push(Person { tokens: vec![single.clone()], fullest: found.words.clone(), gender, known: None });
             self.list.len() - 1
         });
         let person = &mut self.list[id];
@@ -120,7 +124,7 @@ pub(super) fn tokens(reading: &Reading, words: &Range<usize>) -> Vec<SmolStr> {
 }
 
 /// May two full names be one person's? The last parts agree, and the first do as far as initials allow.
-fn same_person(a: &[SmolStr], b: &[SmolStr]) -> bool {
+pub(crate) fn same_person(a: &[SmolStr], b: &[SmolStr]) -> bool {
     let initial = |x: &str, y: &str| x.trim_end_matches('.').len() == 1 && y.starts_with(x.trim_end_matches('.'));
     let first = |x: &str, y: &str| x == y || initial(x, y) || initial(y, x);
     // `de la Cruz` is `Ana de la Cruz`.

@@ -29,6 +29,7 @@ impl Record {
             statements: from.each(&statements, Findings::statement),
             events: from.each(&events, |from, i, e| from.event(i, e, codes)),
             notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
+            register: None,
         }
     }
 }
@@ -101,7 +102,8 @@ impl Findings<'_> {
             code: actor.code.clone(),
             country: actor.country.clone(),
             sectors: actor.sectors.clone(),
-            wikidata: None,
+            wikidata: actor.wikidata.clone(),
+            register: actor.register.clone(),
             roles: actor.roles.iter().map(|r| self.role(r)).collect(),
             mentions: Vec::new(),
         }
@@ -112,9 +114,10 @@ impl Findings<'_> {
             title: role.title.clone(),
             of: role.of.clone(),
             standing: role.standing.clone(),
-            from: None,
-            to: None,
+            from: role.from.clone(),
+            to: role.to.clone(),
             span: self.offsets.chars(role.span),
+            rule: role.rule.clone(),
         }
     }
 

@@ -51,6 +51,9 @@ pub struct Record {
     pub events: Vec<Event>,
     /// What was odd about the report.
     pub notes: Vec<Note>,
+    /// The pin of the register that it was read with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
 }
 
 /// Which report it was.
@@ -106,6 +109,9 @@ pub struct Actor {
     pub sectors: Vec<String>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// The id in the register that the report was read with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
     /// Offices held.
     pub roles: Vec<Role>,
     /// The words that stand for the actor.
@@ -125,8 +131,11 @@ pub struct Role {
     pub from: Option<String>,
     /// Last day, ISO 8601.
     pub to: Option<String>,
-    /// Where it was read.
+    /// Where it was read; where the text does not tell it, the words that name its holder.
     pub span: Chars,
+    /// Where the office is known from, if not from the text: `register:rex-tillerson`, `gazetteer:leaders`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// Some words that stand for an actor.

@@ -118,13 +118,21 @@ fn word(span: Span) -> Word {
 
 fn actor(name: &str, kind: ActorKind, code: Option<&str>) -> mention::Actor {
     let code = code.map(str::to_string);
-    mention::Actor { name: name.into(), kind, country: None, sectors: Vec::new(), code, roles: Vec::new() }
+    mention::Actor { name: name.into(), kind, code, ..mention::Actor::default() }
 }
 
 fn mentions(hand: &Hand) -> Mentions {
     let mut marshal = actor("Éomer", ActorKind::Person, Some("ROHMIL"));
     let span = hand.sentences.span(hand.words("marshal of Rohan"));
-    marshal.roles = vec![mention::Role { title: "marshal".into(), of: Some("ROH".into()), standing: None, span }];
+    marshal.roles = vec![mention::Role {
+        title: "marshal".into(),
+        of: Some("ROH".into()),
+        standing: None,
+        from: None,
+        to: None,
+        span,
+        rule: None,
+    }];
     let time = mention::Time { words: hand.words("Monday"), value: "2017-02-13".into(), rule: "by hand".into() };
     let place =
         mention::Place { words: hand.words("Umbar"), name: "Umbar".into(), country: None, position: Some((1.5, 2.0)) };

@@ -355,7 +355,8 @@ fn brat_is_told_of_all_that_it_meets() {
 fn every_format_writes_a_record_of_nothing() {
     let (record, _) = read_by_hand();
     let about = About { published: None, ..record.report };
-    let empty = Record { report: about, actors: vec![], statements: vec![], events: vec![], notes: vec![] };
+    let empty =
+        Record { report: about, actors: vec![], statements: vec![], events: vec![], notes: vec![], register: None };
     let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look: Look::default() };
     for format in FORMATS {
         let out = write(format.name(), &empty, &around);
