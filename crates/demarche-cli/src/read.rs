@@ -192,6 +192,8 @@ impl Written {
         let stem = text.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned());
         stem.unwrap_or_else(|| self.report.id.clone())
     }
+}
+
 /// How many reports are read at once.
 pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
     asked.or_else(|| available_parallelism().ok()).map_or(1, NonZero::get)

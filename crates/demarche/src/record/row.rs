@@ -93,6 +93,7 @@ mod tests {
             country: country.map(str::to_string),
             sectors: sectors.iter().map(|s| s.to_string()).collect(),
             wikidata: None,
+            register: None,
             roles: Vec::new(),
             mentions: Vec::new(),
         };
