@@ -1,9 +1,14 @@
 //! Who held which office of whom, as many reports tell it?
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, stdin};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use demarche::register::import::{Imported, SOURCES, Source, guess, source};
 use demarche::register::{ACTORS, Actor, Dossier, Evidence, Office, Register as Table};
 use demarche::{Record, Report as Incoming, World};
 use indicatif::ProgressBar;
@@ -22,6 +27,7 @@ Examples:
   demarche read --register actors/ report.txt   read with it: `Tillerson` alone finds him
   demarche register merge actors/ rex-tillerson r-w-tillerson
   demarche register split actors/ john-smith 2 3
+  demarche register import actors/ Phoenix.Countries.actors.txt entities.json
   demarche register pin actors/                 print what `read --pin` checks
 
 A register is a folder of CSV tables. actors.csv may be edited by hand; `fixed` = yes keeps learning from changing
@@ -44,6 +50,8 @@ pub struct Register {
 enum What {
     /// Read reports in the order given and enter who held which office of whom; a report counts once
     Learn(Learn),
+    /// Add the actors of another register, of a dictionary of PETRARCH, or of Wikidata
+    Import(Import),
     /// Show who stands in a register, or one actor with the evidence
     Show(Show),
     /// Make several actors one, which keeps the id of the first
@@ -71,6 +79,27 @@ struct Learn {
     /// Another folder of what is known of language and of the world
     #[arg(long, value_name = "DIR")]
     ontology: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Import {
+    /// The folder of the register; it is begun where it is not there
+    #[arg(value_name = "REGISTER")]
+    register: PathBuf,
+    /// Lists of actors; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    /// The form of the lists [default: as they look]
+    #[arg(long, short, value_parser = forms())]
+    format: Option<&'static dyn Source>,
+    /// Another folder of what is known of language and of the world
+    #[arg(long, value_name = "DIR")]
+    ontology: Option<PathBuf>,
+}
+
+fn forms() -> impl TypedValueParser<Value = &'static dyn Source> {
+    let names = SOURCES.iter().map(|f| PossibleValue::new(f.name()).help(f.about()));
+    PossibleValuesParser::new(names).try_map(|name| source(&name).ok_or("no such format"))
 }
 
 #[derive(Args)]
@@ -126,6 +155,7 @@ impl Register {
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.what {
             What::Learn(learn) => learn.run(),
+            What::Import(import) => import.run(),
             What::Show(show) => show.run(),
             What::Merge(merge) => merge.run(),
             What::Split(split) => split.run(),
@@ -138,7 +168,7 @@ impl Register {
 }
 
 /// A report that was read, and its text.
-type Read = (Record, String);
+type Learned = (Record, String);
 
 impl Learn {
     /// Reports are read by the world alone, several at once; what they tell is entered in their order.
@@ -156,7 +186,7 @@ impl Learn {
             |item| item.and_then(|report| read(report, &world)),
             |done| {
                 match done {
-                    Ok(read) => waiting.push(read),
+                    Ok(learned) => waiting.push(learned),
                     Err(error) => {
                         outcome = Outcome::Faults;
                         eprintln!("demarche: {error:#}");
@@ -175,7 +205,7 @@ impl Learn {
     }
 
     /// Enters what waits and tells how many reports were new.
-    fn enter(&self, waiting: &mut Vec<Read>) -> anyhow::Result<usize> {
+    fn enter(&self, waiting: &mut Vec<Learned>) -> anyhow::Result<usize> {
         let store = Store::open(&self.register, true)?;
         let mut dossier = store.read()?;
         let learned = waiting.drain(..).filter(|(record, text)| dossier.learn(record, text)).count();
@@ -186,9 +216,41 @@ impl Learn {
     }
 }
 
-fn read(report: Incoming, world: &World) -> anyhow::Result<Read> {
+fn read(report: Incoming, world: &World) -> anyhow::Result<Learned> {
     let record = unspoilt(&report, || demarche::read(&report, world))?;
     Ok((record, report.text))
+}
+
+impl Import {
+    fn run(self) -> anyhow::Result<Outcome> {
+        let world = world(self.ontology.as_ref())?;
+        let mut lists = Vec::new();
+        for name in &self.files {
+            lists.push(self.list(name, &world)?);
+        }
+        let store = Store::open(&self.register, true)?;
+        let mut dossier = store.read()?;
+        let mut outcome = Outcome::Well;
+        for list in lists {
+            eprintln!("demarche: {} actors imported", list.register.actors.len());
+            list.faults.iter().for_each(|fault| eprintln!("demarche: {fault}; passed over"));
+            outcome = if list.faults.is_empty() { outcome } else { Outcome::Faults };
+            dossier.import(list.register);
+        }
+        store.write(&dossier)?;
+        Ok(outcome)
+    }
+
+    fn list(&self, name: &str, world: &World) -> anyhow::Result<Imported> {
+        let input: Box<dyn Read> = match name {
+            "-" => Box::new(stdin()),
+            name => Box::new(File::open(name).with_context(|| name.to_string())?),
+        };
+        let mut input = BufReader::with_capacity(1 << 16, input);
+        let head = input.fill_buf().with_context(|| name.to_string())?;
+        let form = self.format.unwrap_or_else(|| guess(head));
+        Ok(form.read(name, &mut input, world)?)
+    }
 }
 
 impl Show {

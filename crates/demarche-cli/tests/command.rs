@@ -423,3 +423,19 @@ fn a_row_that_cannot_be_is_told_and_left() {
     demarche(&["register", "learn", &register, &a]).assert().code(1).stderr(fault);
     assert_eq!(fs::read_to_string(Path::new(&register).join("actors.csv")).expect("the table"), table);
 }
+
+#[test]
+fn lists_of_others_are_imported() {
+    let folder = reports_of_persons();
+    put(&folder, "list.csv", b"name,title,of,country,wikidata\nJean Dupontel,Foreign Minister,FRA,FRA,Q7\n");
+    put(&folder, "list.actors", b"GREY_COUNCIL_ [IGOGRY]\nLOST_TOWN\n");
+    let [csv, actors, c, register] = ["list.csv", "list.actors", "c.txt", "actors"].map(|n| path(&folder, n));
+    demarche(&["register", "import", &register, &csv]).assert().success().stderr(contains("1 actors imported"));
+    let run = demarche(&["read", "--format", "ndjson", "--register", &register, &c]).assert().success();
+    assert_eq!(records(&run.get_output().stdout)[0]["actors"][0]["wikidata"], "Q7");
+    let fault = contains("list.actors:2: a name without a code in brackets");
+    demarche(&["register", "import", &register, &actors]).assert().code(1).stderr(fault);
+    demarche(&["register", "show", &register]).assert().success().stdout(contains("grey-council").and(contains("Q7")));
+    let choices = contains("wikidata").and(contains("petrarch")).and(contains("csv"));
+    demarche(&["register", "import", "--format", "xml", &register, &csv]).assert().code(2).stderr(choices);
+}

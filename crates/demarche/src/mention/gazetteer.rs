@@ -21,6 +21,8 @@ pub struct Gazetteer {
     pub(super) towns: Vec<Town>,
     names: Phrases<(Written, Known)>,
     codes: HashMap<String, usize>,
+    /// Codes by items of Wikidata.
+    pub(super) items: HashMap<String, String>,
 }
 
 /// A state or territory with a code of its own.
@@ -74,11 +76,15 @@ impl Gazetteer {
             towns: Vec::new(),
             names: Phrases::default(),
             codes: HashMap::new(),
+            items: HashMap::new(),
         };
         g.load_states(files)?;
         g.load_bodies(files)?;
         g.load_leaders(files)?;
         g.load_towns(files)?;
+        for row in Table::read(files, "world/wikidata.csv", &["item", "code"])?.rows() {
+            g.items.insert(row.get("item").to_string(), row.get("code").to_string());
+        }
         Ok(g)
     }
 

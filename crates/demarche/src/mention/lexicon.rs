@@ -7,7 +7,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::PlaceKind;
-use super::gazetteer::{Gazetteer, Phrases, Town, cut, fold, fold_all};
+use super::gazetteer::{Gazetteer, Phrases, Town, cut, fold, fold_all, is_supranational};
 use super::phrase::Reading;
 use super::pronoun::Pronouns;
 use super::table::{Table, fault};
@@ -162,13 +162,55 @@ impl Lexicon {
 
     /// Adds what a register tells of actors and of nouns for them. What the world knows goes before.
     pub(crate) fn enrol(&mut self, register: &Register) {
-        self.gazetteer.enrol(register);
+        let mut register = register.clone();
+        let offices =
+            register.actors.values_mut().filter(|a| a.kind == Kind::Person).flat_map(|a| a.offices.values_mut());
+        for office in offices.filter(|o| o.sectors.is_empty() && !o.title.is_empty()) {
+            office.sectors = self.sectors_of(&office.title);
+        }
+        self.gazetteer.enrol(&register);
         let nouns = register.actors.values().filter(|a| matches!(a.kind, Kind::Agent | Kind::Agency));
         for actor in nouns {
             let sectors = actor.offices.values().next().map(|o| o.sectors.clone()).unwrap_or_default();
             let role = Role { sectors, person: actor.kind == Kind::Agent, title: false };
             actor.names().for_each(|words| self.add_role(words, &role, false));
         }
+    }
+
+    /// Is a noun one for persons?
+    pub(crate) fn is_noun_for_persons(&self, noun: &str) -> bool {
+        let key: Vec<SmolStr> = cut(noun, false).iter().map(|w| fold(w)).collect();
+        self.roles.lookup(&key, 0, key.len()).any(|(r, roles)| r.len() == key.len() && roles.iter().any(|r| r.person))
+    }
+
+    /// Does a word tell the gender of whom it names, as first names do?
+    pub(crate) fn is_first_name(&self, word: &str) -> bool {
+        self.genders.contains_key(word)
+    }
+
+    /// Is it the code of a state?
+    pub(crate) fn is_state(&self, code: &str) -> bool {
+        self.gazetteer.state_number(code).is_some()
+    }
+
+    /// Does a code begin with something that is no state (`IGO`)?
+    pub(crate) fn is_supranational(&self, code: &str) -> bool {
+        is_supranational(code)
+    }
+
+    /// The code of the state or body that is this item of Wikidata.
+    pub(crate) fn state_of_item(&self, item: &str) -> Option<&str> {
+        self.gazetteer.items.get(item).map(String::as_str)
+    }
+
+    /// The sectors of an office by its title.
+    fn sectors_of(&self, title: &str) -> Vec<String> {
+        let words: Vec<SmolStr> = cut(title, false).iter().map(|w| fold(w)).collect();
+        let role = |at: usize| {
+            let (_, roles) = self.roles.lookup(&words, at, words.len()).next()?;
+            roles.iter().find(|r| r.person && !r.sectors.is_empty())
+        };
+        (0..words.len()).find_map(role).map(|r| r.sectors.clone()).unwrap_or_default()
     }
 
     /// Adds a role by its words; `over` those that are there already, or only where there is none.
@@ -212,7 +254,7 @@ impl Lexicon {
         self.standings.get(word).copied()
     }
 
-    pub(super) fn is_role(&self, word: &str) -> bool {
+    pub(crate) fn is_role(&self, word: &str) -> bool {
         self.role_words.contains(word)
     }
 

@@ -232,7 +232,7 @@ impl<'a> Context<'a> {
     }
 
     fn name(&self, words: &Range<usize>, known: &[Known]) -> Option<Name> {
-        let leader = known.iter().any(|k| *k == Known::Person);
+        let leader = known.contains(&Known::Person);
         if !leader && (self.is_persons(words) || self.is_flat(words)) {
             return None;
         }
@@ -278,7 +278,7 @@ impl<'a> Context<'a> {
             .or_else(|| adjective.map(|s| (Named::Adjective(s), "adjective")))
             .or_else(|| people.map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
             .or_else(|| capital.map(|state| (Named::Capital { state, town }, "gazetteer:capitals")))
-            .or_else(|| known.iter().any(|k| *k == Known::Person).then_some((Named::Person, "gazetteer:leaders")))
+            .or_else(|| known.contains(&Known::Person).then_some((Named::Person, "gazetteer:leaders")))
             .or_else(seen)
     }
 

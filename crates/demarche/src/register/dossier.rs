@@ -178,7 +178,7 @@ impl Dossier {
     }
 
     /// Makes what is looked up by.
-    fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         self.surnames.clear();
         self.beside.clear();
         for (id, actor) in &self.register.actors {

@@ -5,6 +5,7 @@
 //! which report stands beside it, in `evidence.csv` and `reports.csv`; see [`Dossier`].
 
 mod dossier;
+pub mod import;
 mod learn;
 mod sheet;
 #[cfg(test)]
@@ -79,7 +80,7 @@ pub struct Office {
 }
 
 /// What stands in a register.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A person, by name.
     #[default]
@@ -244,7 +245,9 @@ impl Office {
             _ => true,
         };
         let apart = |a: &Office, b: &Office| a.to.as_ref().zip(b.from.as_ref()).is_some_and(|(to, from)| to < from);
+        let untitled = self.title.is_empty() && self.sectors != other.sectors;
         fold_all(&self.title) == fold_all(&other.title)
+            && !untitled
             && agree(&self.of, &other.of)
             && agree(&self.country, &other.country)
             && self.standing == other.standing
