@@ -238,6 +238,15 @@ impl Reading<'_> {
         covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
     }
 
+    /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.
+    pub fn vouching(&self, act: &Act, statement: Option<usize>) -> Vec<ActorId> {
+        if !matches!(act.status, Status::Denied | Status::Alleged | Status::Demanded) {
+            return Vec::new();
+        }
+        let speaker = || statement.and_then(|i| self.statements.get(i)?.speaker.as_ref()?.actor);
+        if act.by.is_empty() { speaker().into_iter().collect() } else { act.by.clone() }
+    }
+
     /// Who says what stands here: the speaker of the statement, else the subject of the verb of saying above.
     pub fn speaker_of(&self, word: usize) -> Option<ActorId> {
         let stated = self.statement_at(word).and_then(|i| self.statements[i].speaker.as_ref()?.actor);
