@@ -164,11 +164,23 @@ impl Reading {
         entry(&mut out, "status", &format!("{:?}", e.status).to_lowercase());
         e.by.iter().for_each(|p| self.who(&mut out, "by", Some(&p.actor), None));
         if let Some(c) = &e.condition {
-            entry(&mut out, "condition", &format!("“{}”{}", one_line(&c.text), c.event.iter().map(|e| format!("  which is {e}")).collect::<String>()));
+            entry(
+                &mut out,
+                "condition",
+                &format!(
+                    "“{}”{}",
+                    one_line(&c.text),
+                    c.event.iter().map(|e| format!("  which is {e}")).collect::<String>()
+                ),
+            );
         }
         self.chain(&mut out, e.statement.as_deref());
         for told in e.mentions.iter().filter(|m| m.span != e.trigger.span) {
-            entry(&mut out, "also told", &format!("“{}” in sentence {}  {LABEL}{}{LABEL:#}", one_line(&told.text), told.sentence, told.rule));
+            entry(
+                &mut out,
+                "also told",
+                &format!("“{}” in sentence {}  {LABEL}{}{LABEL:#}", one_line(&told.text), told.sentence, told.rule),
+            );
         }
         self.ground(&mut out, &e.evidence.rule, e.evidence.sentence, &[e.trigger.span]);
         out
@@ -182,7 +194,8 @@ impl Reading {
         for (depth, s) in chain.take(statements.len()).enumerate() {
             let label = if depth == 0 { "said in" } else { "inside" };
             let speaker = s.speaker.as_ref().and_then(|p| self.record.actor(p.actor.as_deref()?));
-            let (who, cue) = (speaker.map_or("not known who".to_string(), named), s.cue.as_ref().map(|c| one_line(&c.text)));
+            let (who, cue) =
+                (speaker.map_or("not known who".to_string(), named), s.cue.as_ref().map(|c| one_line(&c.text)));
             let cue = cue.map(|c| format!(", “{c}”")).unwrap_or_default();
             entry(out, label, &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", s.id, s.stance));
         }

@@ -13,8 +13,8 @@ use smol_str::SmolStr;
 use super::compose::Act;
 use super::lexicon::Kind;
 use super::{Event, Reading, Status, Told};
-use crate::sentence::Upos;
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, Time};
+use crate::sentence::Upos;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
 const NEAR: usize = 2;
@@ -157,7 +157,11 @@ impl Reading<'_> {
     /// `The murder of the carter`: of somebody whom the report has no actor for, but whom it names.
     fn names_others(&self, act: &Act) -> bool {
         let named = |c: usize| match self.clauses.base(c) {
-            _ if self.clauses.s.word(c).upos == Upos::Pron || self.mentions.times.iter().any(|t| t.words.contains(&c)) => false,
+            _ if self.clauses.s.word(c).upos == Upos::Pron
+                || self.mentions.times.iter().any(|t| t.words.contains(&c)) =>
+            {
+                false
+            }
             "nmod" if self.clauses.relation(c) == "nmod:poss" => true,
             "nmod" => self.clauses.case(c).is_some_and(|k| matches!(&*k, "of" | "against" | "by" | "between" | "with")),
             _ => false,
@@ -304,7 +308,8 @@ pub struct Report<'a> {
 }
 
 /// Gathers the tellings of a report into events.
-pub fn gather(tellings: Vec<Telling>, report: &Report) -> Vec<Event> {
+pub fn gather(mut tellings: Vec<Telling>, report: &Report) -> Vec<Event> {
+    suppose(&mut tellings);
     let mut known: Vec<Known> = Vec::new();
     for telling in tellings {
         match report.told_before(&telling, &known) {
@@ -377,7 +382,6 @@ impl Report<'_> {
             && known.tellings.iter().any(|a| self.repeats(a, b, known))
     }
 
-
     /// Does the later telling take the earlier one as known?
     fn repeats(&self, a: &Telling, b: &Telling, known: &Known) -> bool {
         match &b.manner {
@@ -387,7 +391,8 @@ impl Report<'_> {
                 let reach = if *own { NEAR } else { FAR };
                 let near = b.event.sentence <= known.last() + reach;
                 let fits = near || self.is_deed(b) && self.shared_by(a, b) == Shared::All && both_sides(&b.event);
-                let met = !b.event.cameo.starts_with("04") || a.manner != Manner::Clause || together(&a.event).len() > 1;
+                let met =
+                    !b.event.cameo.starts_with("04") || a.manner != Manner::Clause || together(&a.event).len() > 1;
                 !b.apart && self.agree_in_number(a, noun, *number) && fits && met && self.is_in_reach(a, b)
             }
             _ if self.is_headline(a) => self.is_lead(a, b, known),
@@ -431,7 +436,8 @@ impl Report<'_> {
         let named = date(a).is_some() && date(b).is_some() || self.both_placed(a, b);
         let new = matches!(b.manner, Manner::Noun { new: true, .. });
         let fact = |t: &Telling| t.event.status == Status::Actual && !t.apart && self.is_deed(t);
-        fact(a) && fact(b)
+        fact(a)
+            && fact(b)
             && (named || !new && !b.before && !a.before && self.dates_are_fresh(a, b))
             && (self.shared_by(a, b) == Shared::All && (both_sides(&a.event) || named) && objects_agree(a, b)
                 || self.is_strife_there(a, b))
@@ -500,7 +506,9 @@ impl Report<'_> {
         }
         match (self.same.family(a), self.same.family(b)) {
             (Some(f), Some(g)) => std::ptr::eq(f, g) && (f.names(a) || f.names(b)),
-            (None, None) => a.get(..2) == b.get(..2) && (a.len() == 3 && a.ends_with('0') || b.len() == 3 && b.ends_with('0')),
+            (None, None) => {
+                a.get(..2) == b.get(..2) && (a.len() == 3 && a.ends_with('0') || b.len() == 3 && b.ends_with('0'))
+            }
             _ => false,
         }
     }
@@ -584,7 +592,9 @@ impl Report<'_> {
                 && self.repeats(a, b, k)
         };
         let lender = known.iter().filter(another_day).max_by_key(|k| k.last());
-        let Some(lender) = lender.filter(|_| together(&b.event).is_empty()).map(|k| &k.first().event) else { return false };
+        let Some(lender) = lender.filter(|_| together(&b.event).is_empty()).map(|k| &k.first().event) else {
+            return false;
+        };
         (b.event.actors, b.event.recipients) = (lender.actors.clone(), lender.recipients.clone());
         b.event.rule += "; parties as told before";
         true
@@ -711,7 +721,8 @@ fn is_day(value: &str) -> bool {
 
 /// Two ISO dates or ranges of dates, each as coarse as the text: can both be of one event?
 fn overlap_in_time(a: &str, b: &str) -> bool {
-    let ends = |v: &str| v.split_once('/').map_or((v.to_string(), v.to_string()), |(s, e)| (s.to_string(), e.to_string()));
+    let ends =
+        |v: &str| v.split_once('/').map_or((v.to_string(), v.to_string()), |(s, e)| (s.to_string(), e.to_string()));
     let ((a_start, a_end), (b_start, b_end)) = (ends(a), ends(b));
     let not_after = |x: &str, y: &str| x == ".." || y == ".." || x <= y || x.starts_with(y) || y.starts_with(x);
     not_after(&a_start, &b_end) && not_after(&b_start, &a_end)
@@ -725,6 +736,18 @@ fn one_place(a: &Place, b: &Place) -> bool {
         || inside(&a.name, &b.name)
         || inside(&b.name, &a.name)
         || a.country == b.country && (whole(a) != whole(b))
+}
+
+/// What stands in a condition has not happened (`once Gondor opens the gate`), unless it is named as known.
+fn suppose(tellings: &mut [Telling]) {
+    let conditions: Vec<_> = tellings.iter().filter_map(|t| t.event.condition.clone()).collect();
+    let inside = |t: &&mut Telling| conditions.iter().any(|c| c.contains(&t.event.trigger.start));
+    let fact = |t: &&mut Telling| t.event.status == Status::Actual && !t.manner.is_definite();
+    for telling in tellings.iter_mut().filter(inside).filter(fact) {
+        telling.event.status = Status::Hypothetical;
+        telling.event.rule += "; in a condition";
+        telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+    }
 }
 
 /// Where an event stands in the condition of another, the condition leads to it.

@@ -6,6 +6,7 @@ use super::compose::Act;
 use super::{Reading, Status};
 use crate::mention::{ActorId, Time};
 use crate::sentence::Upos;
+use crate::statement::Statement;
 
 /// How many words up the tree a time or place may hang below what it is said of.
 const REACH: usize = 4;
@@ -243,7 +244,9 @@ impl Reading<'_> {
         if !matches!(act.status, Status::Denied | Status::Alleged | Status::Demanded) {
             return Vec::new();
         }
-        let speaker = || statement.and_then(|i| self.statements.get(i)?.speaker.as_ref()?.actor);
+        // Who praises or condemns what is alleged need not be the one who alleges it.
+        let tells = |s: &&Statement| !matches!(&*s.stance, "criticise" | "praise" | "reject" | "doubt");
+        let speaker = || statement.and_then(|i| self.statements.get(i).filter(tells)?.speaker.as_ref()?.actor);
         if act.by.is_empty() { speaker().into_iter().collect() } else { act.by.clone() }
     }
 
