@@ -738,15 +738,19 @@ fn one_place(a: &Place, b: &Place) -> bool {
         || a.country == b.country && (whole(a) != whole(b))
 }
 
-/// What stands in a condition has not happened (`once Gondor opens the gate`), unless it is named as known.
+/// What stands in a condition has not happened (`once Gondor opens the gate`); what is named there as known is what was
+/// told, whatever may become of it (`if the talks fail`).
 fn suppose(tellings: &mut [Telling]) {
     let conditions: Vec<_> = tellings.iter().filter_map(|t| t.event.condition.clone()).collect();
     let inside = |t: &&mut Telling| conditions.iter().any(|c| c.contains(&t.event.trigger.start));
-    let fact = |t: &&mut Telling| t.event.status == Status::Actual && !t.manner.is_definite();
-    for telling in tellings.iter_mut().filter(inside).filter(fact) {
-        telling.event.status = Status::Hypothetical;
-        telling.event.rule += "; in a condition";
-        telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+    for telling in tellings.iter_mut().filter(inside) {
+        if telling.manner.is_definite() && !telling.whole {
+            (telling.event.status, telling.tense) = (Status::Actual, Tense::Open);
+        } else if telling.event.status == Status::Actual && !telling.manner.is_definite() {
+            telling.event.status = Status::Hypothetical;
+            telling.event.rule += "; in a condition";
+            telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+        }
     }
 }
 

@@ -322,6 +322,12 @@ fn an_event_on_the_wire() {
           ],
           "recipients": [],
           "status": "alleged",
+          "by": [
+            {
+              "actor": "a1",
+              "code": "ROHMIL"
+            }
+          ],
           "condition": null,
           "date": null,
           "duration": null,
@@ -337,6 +343,18 @@ fn an_event_on_the_wire() {
           },
           "magnitude": null,
           "statement": "s2",
+          "mentions": [
+            {
+              "span": [
+                141,
+                148
+              ],
+              "text": "shelled",
+              "sentence": 2,
+              "statement": null,
+              "rule": "by hand"
+            }
+          ],
           "evidence": {
             "rule": "by hand",
             "sentence": 2
