@@ -127,11 +127,7 @@ pub fn find(
     };
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
-    let report = same::Report {
-        mentions,
-        headline: headline(text, sentences),
-        same: &world.ontology.events.same,
-    };
+    let report = same::Report { mentions, headline: headline(text, sentences), same: &world.ontology.events.same };
     let mut events = same::gather(tellings, &report);
     let used = events.iter().flat_map(Event::parties).copied().collect();
     let numbers = mentions.settle_hosts(&used);
