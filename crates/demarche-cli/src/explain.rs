@@ -160,12 +160,43 @@ impl Reading {
             parties.iter().for_each(|p| self.who(&mut out, label, Some(&p.actor), near(&p.actor)));
         }
         entry(&mut out, "status", &format!("{:?}", e.status).to_lowercase());
-        words(&mut out, "condition", e.condition.iter());
-        if let Some(statement) = &e.statement {
-            entry(&mut out, "said in", statement);
+        e.by.iter().for_each(|p| self.who(&mut out, "by", Some(&p.actor), None));
+        if let Some(c) = &e.condition {
+            entry(
+                &mut out,
+                "condition",
+                &format!(
+                    "“{}”{}",
+                    one_line(&c.text),
+                    c.event.iter().map(|e| format!("  which is {e}")).collect::<String>()
+                ),
+            );
+        }
+        self.chain(&mut out, e.statement.as_deref());
+        for told in e.mentions.iter().filter(|m| m.span != e.trigger.span) {
+            entry(
+                &mut out,
+                "also told",
+                &format!("“{}” in sentence {}  {LABEL}{}{LABEL:#}", one_line(&told.text), told.sentence, told.rule),
+            );
         }
         self.ground(&mut out, &e.evidence.rule, e.evidence.sentence, &[e.trigger.span]);
         out
+    }
+
+    /// On whose word: the statement that an event stands in, and the statements around that one.
+    fn chain(&self, out: &mut String, innermost: Option<&str>) {
+        let statements = &self.record.statements;
+        let find = |id: &str| statements.iter().find(|s| s.id == id);
+        let chain = std::iter::successors(innermost.and_then(find), |s| find(s.inside.as_deref()?));
+        for (depth, s) in chain.take(statements.len()).enumerate() {
+            let label = if depth == 0 { "said in" } else { "inside" };
+            let speaker = s.speaker.as_ref().and_then(|p| self.record.actor(p.actor.as_deref()?));
+            let (who, cue) =
+                (speaker.map_or("not known who".to_string(), named), s.cue.as_ref().map(|c| one_line(&c.text)));
+            let cue = cue.map(|c| format!(", “{c}”")).unwrap_or_default();
+            entry(out, label, &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", s.id, s.stance));
+        }
     }
 
     /// The rule and the sentence.

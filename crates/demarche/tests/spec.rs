@@ -9,6 +9,7 @@
 //! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 where Bree if "unless it rains"
 //!                                                  (`when -` where there is no date); then, behind ` / `, any of these:
 //!                                                  see `more_of_event`
+//! events 2                                         so many, no more and no fewer
 //! actor Mira Tolan ARNGOV
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
@@ -95,6 +96,7 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
     match kind {
         "said" => record.statements.iter().any(|s| same_statement(record, text, s, wanted)),
         "event" => record.events.iter().any(|e| same_event(record, e, wanted)),
+        "events" => rest.parse() == Ok(record.events.len()),
         "actor" => actors(record).iter().any(|a| a == wanted),
         "part" => parts(record, text).iter().any(|p| p == wanted),
         "published" => is(&record.report.published),
@@ -174,18 +176,35 @@ fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
     ]
 }
 
-/// What a line may ask of an event beside that, behind ` / `.
-fn more_of_event(e: &Event) -> Vec<String> {
-    e.duration.iter().map(|d| format!("lasts {}", d.value)).collect()
+/// What a line may ask of an event beside that, behind ` / `: its mentions, how long it lasts, who denies, alleges or demands it, the event that is its condition,
+/// and who says it, from the inside out.
+fn more_of_event(record: &Record, e: &Event) -> Vec<String> {
+    let name = |id: &String| record.actor(id).map_or("nobody", |a| a.name.as_str());
+    let statement = |id: &String| record.statements.iter().find(|s| s.id == *id);
+    let innermost = e.statement.as_ref().and_then(statement);
+    let chain = std::iter::successors(innermost, |s| s.inside.as_ref().and_then(statement));
+    let speaker = |s: &Statement| s.speaker.as_ref().and_then(|p| p.actor.as_ref()).map_or("nobody", name).to_string();
+    let condition = e.condition.as_ref().and_then(|c| record.events.iter().find(|o| Some(&o.id) == c.event.as_ref()));
+    let told: Vec<String> = e.mentions.iter().map(|m| format!("\"{}\"", m.text)).collect();
+    let by: Vec<&str> = e.by.iter().map(|p| name(&p.actor)).collect();
+    let mut more = vec![
+        format!("told {}", told.join(" + ")),
+        format!("by {}", by.join(" + ")),
+        format!("condition {}", condition.map_or("-".to_string(), |o| event(record, o))),
+        format!("speakers {}", chain.map(speaker).collect::<Vec<_>>().join(" < ")),
+    ];
+    more.extend(e.duration.iter().map(|d| format!("lasts {}", d.value)));
+    more
 }
 
 fn same_event(record: &Record, e: &Event, wanted: &str) -> bool {
     let mut pieces = wanted.split(" / ");
-    let mut rest = pieces.next().unwrap_or_default();
-    let more = more_of_event(e);
-    if !pieces.all(|p| more.iter().any(|m| m == p)) {
-        return false;
-    }
+    let more = more_of_event(record, e);
+    pieces.next().is_some_and(|first| same_in_line(record, e, first)) && pieces.all(|p| more.iter().any(|m| m == p))
+}
+
+fn same_in_line(record: &Record, e: &Event, wanted: &str) -> bool {
+    let mut rest = wanted;
     for (word, value) in details(e).iter().rev() {
         if let Some((before, asked)) = rest.rsplit_once(word) {
             if value.as_deref().unwrap_or("-") != asked {
@@ -210,7 +229,7 @@ fn parts(record: &Record, text: &str) -> Vec<String> {
 fn found(record: &Record, text: &str, wanted: &str) -> String {
     let detailed = |e: &Event| {
         let added = details(e).into_iter().filter_map(|(word, value)| Some(format!("{word}{}", value?)));
-        let more = more_of_event(e).into_iter().map(|m| format!(" / {m}"));
+        let more = more_of_event(record, e).into_iter().map(|m| format!(" / {m}"));
         event(record, e) + &added.chain(more).collect::<String>()
     };
     let lines: Vec<String> = match wanted.split(' ').next() {
@@ -218,7 +237,7 @@ fn found(record: &Record, text: &str, wanted: &str) -> String {
             let line = |s| format!("{} / {}", said(record, text, s), details_of_statement(record, s).join(" / "));
             record.statements.iter().map(line).collect()
         }
-        Some("event" | "no") => record.events.iter().map(detailed).collect(),
+        Some("event" | "events" | "no") => record.events.iter().map(detailed).collect(),
         Some("actor") => actors(record),
         _ => vec![format!("{:?}", record.report)],
     };

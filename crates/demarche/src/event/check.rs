@@ -69,7 +69,8 @@ fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
     let sentences = sentence::parse(&text, world);
     let mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
-    (super::all(&sentences, &mentions, &statements, world), mentions)
+    let tellings = super::all(&sentences, &mentions, &statements, world);
+    (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
 
 /// One spelling of an expectation: parties by name, no status where it is a fact.

@@ -33,6 +33,8 @@ pub struct Act {
     pub recipients: Vec<ActorId>,
     /// Status so far.
     pub status: Status,
+    /// Who denies or alleges it.
+    pub by: Vec<ActorId>,
     /// The words of a condition.
     pub condition: Option<Range<usize>>,
     /// The clauses it stands in, from the inside out.
@@ -116,7 +118,10 @@ impl Reading<'_> {
                 }
                 act.modified(governor, self);
             }
-            "denied" | "alleged" => act.set(governor.status, kind),
+            "denied" | "alleged" => {
+                act.by = subject();
+                act.set(governor.status, kind);
+            }
             kind => self.compose(act, kind, governor.status, head),
         }
     }
@@ -223,7 +228,8 @@ impl Reading<'_> {
         self.actors_of(&nouns, Side::Actor)
     }
 
-    fn noun_trigger(&self, noun: usize) -> Trigger {
+    /// A noun as if it named an act, with the verb that carries it.
+    pub fn noun_trigger(&self, noun: usize) -> Trigger {
         let mut trigger = Trigger {
             word: noun,
             words: noun..noun + 1,

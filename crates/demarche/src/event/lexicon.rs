@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use super::Status;
 use super::place::{Place, Step};
+use super::same::Sameness;
 use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 use crate::sentence::stem;
@@ -30,6 +31,8 @@ pub struct Lexicon {
     governing: HashMap<Pos, Index>,
     /// Verbs and nouns that only carry another word's act.
     pub carriers: Carriers,
+    /// When two tellings tell one event.
+    pub same: Sameness,
     /// All words under which anything is found.
     pub known: HashSet<SmolStr>,
     /// From irregular verb forms to their lemmas.
@@ -264,7 +267,11 @@ impl Lexicon {
     /// Reads all files below `events/`.
     pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
         let source = |file| files.get(file).map(|text| Source { file, text });
-        let mut lexicon = Lexicon { carriers: source("events/carriers.toml")?.toml()?, ..Lexicon::default() };
+        let mut lexicon = Lexicon {
+            carriers: source("events/carriers.toml")?.toml()?,
+            same: source("events/same.toml")?.toml()?,
+            ..Lexicon::default()
+        };
         lexicon.irregular = stem::irregular(files)?;
         lexicon.load_compositions(source("events/compose.csv")?, codes)?;
         lexicon.load_governors(source("events/governors.toml")?)?;

@@ -1,7 +1,7 @@
 //! Who did what to whom?
 //!
 //! A word that the lexicon knows as a trigger ([`frame`]) has parties where its entry says ([`argument`]); what governs
-//! it changes its status ([`status`]) and code ([`compose`]). One act told twice in a sentence is one event.
+//! it changes its status ([`status`]) and code ([`compose`]). One act told twice is one event ([`same`]).
 
 mod argument;
 pub mod check;
@@ -12,6 +12,7 @@ mod frame;
 mod lemma;
 mod lexicon;
 mod place;
+mod same;
 mod setting;
 mod status;
 
@@ -23,19 +24,20 @@ use serde::{Deserialize, Serialize};
 
 pub use lexicon::Lexicon;
 
-use crate::World;
 use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
 use crate::ontology::Ontology;
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::statement::Statement;
-use crate::text::Text;
+use crate::text::{PartKind, Text};
+use crate::{Span, World};
 use argument::Side;
 use clause::Clauses;
 use compose::Act;
 use frame::Trigger;
 use lexicon::Kind;
 use place::Step;
+use same::Telling;
 
 /// Something that the report says was, will be, might be or was not done.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +58,12 @@ pub struct Event {
     pub recipients: Vec<ActorId>,
     /// What the report says of it.
     pub status: Status,
+    /// Who denies, alleges or demands it, where that is its status.
+    pub by: Vec<ActorId>,
     /// The words of the condition.
     pub condition: Option<Range<usize>>,
+    /// The event that stands in the condition: an index into the list of events.
+    pub conditioned_by: Option<usize>,
     /// When; none where only the report's own date would be known.
     pub date: Option<Time>,
     /// How long.
@@ -70,6 +76,21 @@ pub struct Event {
     pub rule: String,
     /// The sentence that it was read from.
     pub sentence: usize,
+    /// All places where it is told, the trigger among them.
+    pub mentions: Vec<Told>,
+}
+
+/// A place where an event is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The words that name the act there.
+    pub words: Range<usize>,
+    /// Their sentence.
+    pub sentence: usize,
+    /// Index of the statement that they stand in.
+    pub statement: Option<usize>,
+    /// Why they are put to this event, and the entry that read them.
+    pub rule: String,
 }
 
 /// What a report says of an event.
@@ -93,32 +114,52 @@ pub enum Status {
 
 /// Finds the events of a report.
 pub fn find(
-    _text: &Text,
+    text: &Text,
     sentences: &Sentences,
     mentions: &mut Mentions,
     statements: &[Statement],
     world: &World,
 ) -> Vec<Event> {
-    let mut events = all(sentences, mentions, statements, world);
+    let mut tellings = all(sentences, mentions, statements, world);
     let is_cue = |e: &Event| {
         let cues = statements.iter().filter_map(|s| s.cue.as_ref());
         cues.into_iter().any(|c| c.start < e.trigger.end && e.trigger.start < c.end)
     };
     // That something was said is recorded as a statement already.
-    events.retain(|e| e.plover.is_some() || !is_cue(e));
-    let used = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).copied().collect();
+    tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
+    let report = same::Report { mentions, headline: headline(text, sentences), same: &world.ontology.events.same };
+    let mut events = same::gather(tellings, &report);
+    let used = events.iter().flat_map(Event::parties).copied().collect();
     let numbers = mentions.settle_hosts(&used);
-    events.iter_mut().flat_map(|e| e.actors.iter_mut().chain(&mut e.recipients)).for_each(|a| *a = numbers[*a]);
+    events.iter_mut().flat_map(Event::parties_mut).for_each(|a| *a = numbers[*a]);
     events
 }
 
-/// All events, mere saying among them.
-fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Event> {
+impl Event {
+    fn parties(&self) -> impl Iterator<Item = &ActorId> {
+        self.actors.iter().chain(&self.recipients).chain(&self.by)
+    }
+
+    fn parties_mut(&mut self) -> impl Iterator<Item = &mut ActorId> {
+        self.actors.iter_mut().chain(&mut self.recipients).chain(&mut self.by)
+    }
+}
+
+/// Which sentences stand in the headline?
+fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
+    let titles: Vec<Span> = text.parts.iter().filter(|p| p.kind == PartKind::Title).map(|p| p.span).collect();
+    let starts = |words: &Range<usize>| sentences.words[words.start].span.start();
+    let inside = |at: usize| titles.iter().any(|t| t.start() <= at && at < t.end());
+    sentences.list.iter().map(|s| !s.words.is_empty() && inside(starts(&s.words))).collect()
+}
+
+/// All that the sentences tell, one by one, mere saying among it.
+fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Telling> {
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
     let reading = Reading::new(clauses, mentions, statements, &world.ontology);
-    (0..sentences.list.len()).flat_map(|sentence| reading.events(sentence)).collect()
+    (0..sentences.list.len()).flat_map(|sentence| reading.tellings(sentence)).collect()
 }
 
 /// What the stages before found, with what is looked up often.
@@ -157,14 +198,19 @@ impl<'a> Reading<'a> {
         Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
     }
 
-    fn events(&self, sentence: usize) -> Vec<Event> {
+    fn tellings(&self, sentence: usize) -> Vec<Telling> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers: Vec<Trigger> = words.clone().filter_map(|w| self.trigger(w)).collect();
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
         let mut acts: Vec<Act> =
             triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
         self.add_bare_governors(words, &mut acts);
-        self.settle(acts).into_iter().map(|act| self.event(act, sentence)).collect()
+        let echoes: Vec<Act> = acts.iter().filter(|a| self.is_echo(a)).cloned().collect();
+        let told = self.settle(acts).into_iter().map(|act| self.telling(act, sentence, true));
+        let echoes = echoes.into_iter().map(|act| self.telling(act, sentence, false));
+        let mut all: Vec<Telling> = told.chain(echoes).chain(self.stand_ins(sentence)).collect();
+        all.sort_by_key(|t| t.event.trigger.start);
+        all
     }
 
     /// Reads parties and status of a trigger.
@@ -192,6 +238,7 @@ impl<'a> Reading<'a> {
             actors,
             recipients,
             status: Status::Actual,
+            by: Vec::new(),
             condition: None,
             anchors: vec![trigger.word],
             steps: vec![self.rule(&trigger)],
@@ -254,6 +301,7 @@ impl<'a> Reading<'a> {
             actors,
             recipients,
             status: Status::Actual,
+            by: Vec::new(),
             condition: None,
             anchors: vec![word],
             steps: vec![rule],
@@ -352,7 +400,9 @@ impl<'a> Reading<'a> {
         let code = self.codes.get(&act.code);
         let statement = self.statement_at(act.words.start);
         let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
+        let told = Told { words: act.words.clone(), sentence, statement, rule: act.steps.join("; ") };
         Event {
+            by: self.vouching(&act, statement),
             plover: code.and_then(|c| c.plover.clone()),
             mode: code.and_then(|c| c.mode.clone()),
             contexts: code.map(|c| c.contexts.clone()).unwrap_or_default(),
@@ -362,12 +412,14 @@ impl<'a> Reading<'a> {
             recipients: act.recipients,
             status: act.status,
             condition: act.condition,
+            conditioned_by: None,
             date,
             duration,
             place,
             statement,
-            rule: act.steps.join("; "),
+            rule: told.rule.clone(),
             sentence,
+            mentions: vec![told],
         }
     }
 }

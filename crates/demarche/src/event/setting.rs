@@ -6,6 +6,7 @@ use super::compose::Act;
 use super::{Reading, Status};
 use crate::mention::{ActorId, Time};
 use crate::sentence::Upos;
+use crate::statement::Statement;
 
 /// How many words up the tree a time or place may hang below what it is said of.
 const REACH: usize = 4;
@@ -236,6 +237,17 @@ impl Reading<'_> {
     pub fn statement_at(&self, word: usize) -> Option<usize> {
         let covering = self.statements.iter().enumerate().filter(|(_, s)| s.content.iter().any(|r| r.contains(&word)));
         covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
+    }
+
+    /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.
+    pub fn vouching(&self, act: &Act, statement: Option<usize>) -> Vec<ActorId> {
+        if !matches!(act.status, Status::Denied | Status::Alleged | Status::Demanded) {
+            return Vec::new();
+        }
+        // Who praises or condemns what is alleged need not be the one who alleges it.
+        let tells = |s: &&Statement| !matches!(&*s.stance, "criticise" | "praise" | "reject" | "doubt");
+        let speaker = || statement.and_then(|i| self.statements.get(i).filter(tells)?.speaker.as_ref()?.actor);
+        if act.by.is_empty() { speaker().into_iter().collect() } else { act.by.clone() }
     }
 
     /// Who says what stands here: the speaker of the statement, else the subject of the verb of saying above.

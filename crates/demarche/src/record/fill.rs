@@ -192,14 +192,27 @@ impl Findings<'_> {
             actors: self.parties(&event.actors),
             recipients: self.parties(&event.recipients),
             status: event.status,
-            condition: event.condition.as_ref().map(|w| self.words(w)),
+            by: self.parties(&event.by),
+            condition: event.condition.as_ref().map(|w| self.condition(w, event.conditioned_by)),
             date: self.date(event.date.as_ref()),
             duration: self.date(event.duration.as_ref()),
             place: self.place(event.place),
             magnitude: (),
             statement: event.statement.map(|i| id('s', i)),
+            mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
         }
+    }
+
+    fn condition(&self, words: &Range<usize>, event: Option<usize>) -> Condition {
+        let Words { span, text } = self.words(words);
+        Condition { span, text, event: event.map(|i| id('e', i)) }
+    }
+
+    fn telling(&self, told: &event::Told) -> Telling {
+        let Words { span, text } = self.words(&told.words);
+        let statement = told.statement.map(|i| id('s', i));
+        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
     }
 
     fn parties(&self, actors: &[ActorId]) -> Vec<Party> {

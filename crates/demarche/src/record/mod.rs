@@ -275,8 +275,11 @@ pub struct Event {
     pub recipients: Vec<Party>,
     /// What the report says of it.
     pub status: Status,
-    /// The words of the condition.
-    pub condition: Option<Words>,
+    /// Who denies, alleges or demands it, where that is its status.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<Party>,
+    /// On what condition.
+    pub condition: Option<Condition>,
     /// When.
     pub date: Option<Date>,
     /// How long.
@@ -287,8 +290,36 @@ pub struct Event {
     pub magnitude: (),
     /// The id of the statement that it stands in.
     pub statement: Option<String>,
+    /// Every place where the report tells of it, in the order of the text; `trigger` is the one that tells most.
+    pub mentions: Vec<Telling>,
     /// Why it is here.
     pub evidence: Evidence,
+}
+
+/// Words that tell of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Telling {
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
+    /// Their sentence, from 0.
+    pub sentence: usize,
+    /// The id of the statement that they stand in.
+    pub statement: Option<String>,
+    /// The rule that put them to this event.
+    pub rule: String,
+}
+
+/// What must happen first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Condition {
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
+    /// The id of the event that they tell of, where they tell of one.
+    pub event: Option<String>,
 }
 
 /// An actor's part in an event.

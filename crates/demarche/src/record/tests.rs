@@ -75,8 +75,10 @@ impl Hand {
     }
 
     fn event(&self, trigger: &str, cameo: &str, plover: &str) -> event::Event {
+        let words = self.words(trigger);
+        let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: "by hand".into() };
         event::Event {
-            trigger: self.words(trigger),
+            trigger: words,
             cameo: cameo.into(),
             plover: Some(plover.into()),
             mode: None,
@@ -84,13 +86,16 @@ impl Hand {
             actors: Vec::new(),
             recipients: Vec::new(),
             status: Status::Actual,
+            by: Vec::new(),
             condition: None,
+            conditioned_by: None,
             date: None,
             duration: None,
             place: None,
             statement: None,
             rule: "by hand".into(),
             sentence: 2,
+            mentions: vec![told],
         }
     }
 }
@@ -181,6 +186,7 @@ fn events(hand: &Hand) -> Vec<event::Event> {
         recipients: vec![1],
         status: Status::Conditional,
         condition: Some(hand.words("if grain arrives")),
+        conditioned_by: Some(1),
         statement: Some(0),
         ..hand.event("help", "033", "AGREE")
     };
@@ -188,6 +194,7 @@ fn events(hand: &Hand) -> Vec<event::Event> {
         actors: vec![2],
         place: Some(0),
         status: Status::Alleged,
+        by: vec![0],
         statement: Some(1),
         ..hand.event("shelled", "194", "ASSAULT")
     };
@@ -323,6 +330,12 @@ fn an_event_on_the_wire() {
           ],
           "recipients": [],
           "status": "alleged",
+          "by": [
+            {
+              "actor": "a1",
+              "code": "ROHMIL"
+            }
+          ],
           "condition": null,
           "date": null,
           "duration": null,
@@ -338,6 +351,18 @@ fn an_event_on_the_wire() {
           },
           "magnitude": null,
           "statement": "s2",
+          "mentions": [
+            {
+              "span": [
+                141,
+                148
+              ],
+              "text": "shelled",
+              "sentence": 2,
+              "statement": null,
+              "rule": "by hand"
+            }
+          ],
           "evidence": {
             "rule": "by hand",
             "sentence": 2

@@ -154,7 +154,9 @@ impl Marked {
     fn events(&mut self, events: &[Event], color: bool) {
         let mut by_trigger: BTreeMap<Chars, Vec<&str>> = BTreeMap::new();
         for event in events {
-            by_trigger.entry(event.trigger.span).or_default().push(&event.id);
+            for told in &event.mentions {
+                by_trigger.entry(told.span).or_default().push(&event.id);
+            }
         }
         for (span, ids) in by_trigger {
             self.paint(span, |s| s.bold());
