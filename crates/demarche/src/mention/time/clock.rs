@@ -353,12 +353,13 @@ impl<'a> Clock<'a> {
     /// `in July`, `last July`, `next March`.
     fn month(&self, at: usize) -> Option<Found> {
         let (start, which) = self.which(at);
+        let days = self.month_named(start, which)?;
         // `May` and `March` alone may be names; a preposition or `last` tells.
         let leads = |b: usize| self.lookup(&self.calendar.relations, b).is_some() || self.folded(b) == "of";
         let own =
             self.reading.is(start, &["nmod:poss", "obl:unmarked", "nmod:unmarked"]) && self.folded(start).len() > 3;
         let led = start > at || own || at > self.reading.around(at).start && leads(at - 1);
-        found(at..start + 1, self.month_named(start, which).filter(|_| led)?, "month")
+        found(at..start + 1, Some(days).filter(|_| led)?, "month")
     }
 
     fn month_named(&self, at: usize, which: Option<&str>) -> Option<Stretch> {
