@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::gazetteer::{Leader, even};
 use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::people::People;
@@ -13,7 +14,7 @@ use super::phrase::Reading;
 use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
-use super::{Actor, ActorId, ActorKind, Mention, code};
+use super::{Actor, ActorId, ActorKind, Form, Mention, code};
 use crate::sentence::Upos;
 use crate::sentence::same::{Noun, Scorer};
 
@@ -115,6 +116,7 @@ impl<'a> Cast<'a> {
                 cast.mention(sketch, actor, also, rule);
             }
         }
+        cast.tell_leaders();
         code::settle(&mut cast);
         cast
     }
@@ -575,10 +577,82 @@ impl<'a> Cast<'a> {
     }
 
     /// What the table of leaders knows of a person, unless the office came later than the report.
-    pub(super) fn leader(&self, id: ActorId) -> Option<&'a super::gazetteer::Leader> {
+    pub(super) fn leader(&self, id: ActorId) -> Option<&'a Leader> {
+        self.told_leader(id).map(|(leader, _)| leader)
+    }
+
+    /// The leader that a person is, and by what: the full name; surname and office; a surname that news of the day needs
+    /// no more than. A country or body that the text gives must be the leader's.
+    fn told_leader(&self, id: ActorId) -> Option<(&'a Leader, &'static str)> {
+        let (gazetteer, day) = (&self.reading.lexicon.gazetteer, self.reading.day);
         let name = self.traits[id].full_name.as_deref()?;
-        let leader = self.reading.lexicon.gazetteer.leader(name, self.reading.day)?;
-        (!leader.is_future(self.reading.day)).then_some(leader)
+        let offices = &self.traits[id].offices;
+        let of: Vec<String> = offices.iter().filter_map(|o| self.office_of(o)).collect();
+        let at_home = |l: &Leader| of.iter().all(|c| *c == l.country);
+        if let Some(leader) = gazetteer.leader(name, day, at_home) {
+            return Some((leader, "full name"));
+        }
+        let titles: Vec<&Office> = offices.iter().filter(|o| self.is_held(o)).collect();
+        let holds = |l: &Leader| at_home(l) && titles.iter().any(|o| self.is_style(o, l));
+        if let Some(leader) = gazetteer.by_surname(name, day, holds) {
+            return Some((leader, "surname and office"));
+        }
+        let known = |l: &Leader| at_home(l) && l.is_recent(day) && (l.serves_on(day) || !self.is_common(name));
+        let untitled = !titles.iter().any(|o| o.is_title);
+        gazetteer.by_surname(name, day, known).filter(|_| untitled).map(|l| (l, "surname"))
+    }
+
+    /// Is it an office in a person's own hands, and no more than `Mr`?
+    fn is_held(&self, office: &Office) -> bool {
+        let honorific = || self.reading.lexicon.honorific(self.reading.folded(office.core.end - 1)).is_some();
+        office.person && !office.counterpart && !honorific()
+    }
+
+    /// The code of the state or body that the text gives an office to; of an unknown body, no code that there is.
+    fn office_of(&self, office: &Office) -> Option<String> {
+        let body = |b: usize| self.reading.lexicon.gazetteer.bodies[b].code.clone();
+        office.bearers.iter().find_map(|&bearer| {
+            self.state_named_at(bearer).or_else(|| {
+                self.names.iter().find(|n| n.words.contains(&bearer)).and_then(|n| match n.what {
+                    Named::Body(b) => Some(body(b)),
+                    Named::Organisation => Some(String::new()),
+                    _ => None,
+                })
+            })
+        })
+    }
+
+    /// Is it a title of that leader, the end or beginning of one (`secretary` of state), or another word for one?
+    fn is_style(&self, office: &Office, leader: &Leader) -> bool {
+        let (lexicon, title) = (self.reading.lexicon, &even(&self.core(office)));
+        leader.titles.iter().any(|t| {
+            let part = t.strip_suffix(title.as_str()).is_some_and(|t| t.is_empty() || t.ends_with(' '))
+                || t.strip_prefix(title.as_str()).is_some_and(|t| t.starts_with(' '));
+            part || lexicon.is(title, t) || lexicon.is(t, title)
+        })
+    }
+
+    /// Can a title in the text only recall an office that its holder left long ago?
+    pub(super) fn only_recalls(&self, office: &Office, leader: &Leader) -> bool {
+        leader.is_long_past(self.reading.day) && self.is_style(office, leader)
+    }
+
+    /// Is it a first name, or a surname of so many that it tells nobody by itself?
+    fn is_common(&self, name: &str) -> bool {
+        let lexicon = self.reading.lexicon;
+        lexicon.gender(name).is_some() || lexicon.is_role(name) || lexicon.is("common_surname", name)
+    }
+
+    /// Says at the names that only the table of leaders tells by what it tells them.
+    fn tell_leaders(&mut self) {
+        for at in 0..self.mentions.len() {
+            let named = self.mentions[at].form == Form::Name;
+            let by = self.told_leader(self.mentions[at].actor).map(|(_, by)| by);
+            if let Some(by) = by.filter(|by| named && *by != "full name") {
+                self.mentions[at].rule.push_str("; gazetteer:leaders by ");
+                self.mentions[at].rule.push_str(by);
+            }
+        }
     }
 
     // --- salience

@@ -1,7 +1,7 @@
 //! Which CAMEO code does an actor have, and which offices does it hold?
 
 use super::actor::Cast;
-use super::gazetteer::is_supranational;
+use super::gazetteer::{Leader, is_supranational};
 use super::role::Office;
 use super::{ActorId, ActorKind, Role};
 
@@ -82,29 +82,40 @@ fn state(cast: &Cast, known: &[super::gazetteer::Known]) -> Option<String> {
 
 /// Offices held now count; only where there are none, those held before.
 fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
-    let offices = &cast.traits[id].offices;
-    let current: Vec<&Office> = offices.iter().filter(|o| !is_former(o)).collect();
+    let leader = cast.leader(id);
+    let over = |o: &Office| is_former(o) || leader.is_some_and(|l| cast.only_recalls(o, l));
+    let (before, current): (Vec<&Office>, Vec<&Office>) = cast.traits[id].offices.iter().partition(|o| over(o));
     let mut parts = held(cast, &current, depth);
-    if let Some(leader) = cast.leader(id) {
-        let same = parts.country.as_deref().is_none_or(|c| c == leader.country);
-        if same && parts.own.is_none() && !leader.is_former(cast.reading.day) {
-            parts.country = Some(leader.country.clone());
-            parts.sectors.extend(leader.sectors.iter().cloned());
+    let before = held(cast, &before.into_iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
+    if let Some(leader) = leader.filter(|_| parts.own.is_none()) {
+        let former = leader.is_former(cast.reading.day);
+        let table = table(leader, former);
+        if table.own.is_some() && parts.country.is_none() {
+            return table;
         }
-        parts.country = parts.country.or_else(|| Some(leader.country.clone()));
+        parts.country = parts.country.or(table.country.clone());
+        let told = former && !(parts.sectors.is_empty() && before.sectors.is_empty());
+        if parts.country == table.country && !told {
+            parts.sectors.extend(table.sectors);
+        }
     }
-    let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
     if parts.own.is_none() && parts.sectors.is_empty() {
-        let table = cast.leader(id).filter(|l| parts.country.as_deref() == Some(&l.country));
-        parts.sectors = if before.sectors.is_empty() {
-            table.map(|l| l.sectors.clone()).unwrap_or_default()
-        } else {
-            before.sectors
-        };
+        parts.sectors = before.sectors;
     }
     parts.country = parts.country.or(before.country);
     parts.sectors = weighed(cast, parts.sectors);
     parts
+}
+
+/// What the table of leaders tells: who governed is of the elite, and whose body was none of a state has left its code.
+fn table(leader: &Leader, former: bool) -> Parts {
+    let elite = former && leader.sectors.iter().any(|s| s == "GOV" || s == "IGO");
+    let sectors = if elite { vec!["ELI".to_string()] } else { leader.sectors.clone() };
+    match is_supranational(&leader.country) {
+        true if former => Parts { sectors, ..Parts::default() },
+        true => Parts { own: Some(leader.country.clone()), ..Parts::default() },
+        false => Parts { country: Some(leader.country.clone()), sectors, own: None },
+    }
 }
 
 fn is_former(office: &Office) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
@@ -19,8 +20,8 @@ pub struct Gazetteer {
     pub(super) towns: Vec<Town>,
     names: Phrases<(Written, Known)>,
     leader_names: HashMap<String, Vec<usize>>,
-    /// Leaders by the last word of their names.
-    surnames: HashMap<SmolStr, Vec<usize>>,
+    /// Leaders by the part of their names by which news calls them.
+    surnames: HashMap<String, Vec<usize>>,
     codes: HashMap<String, usize>,
 }
 
@@ -41,8 +42,13 @@ pub(super) struct Body {
 
 /// Somebody known to hold or have held an office.
 pub(super) struct Leader {
+    name: String,
+    /// The code of a state, or of the body whose office it is.
     pub(super) country: String,
+    /// The office.
     pub(super) title: String,
+    /// The office and what else stands before the name (`general`), in lower case.
+    pub(super) titles: Vec<String>,
     pub(super) sectors: Vec<String>,
     from: Option<Date>,
     to: Option<Date>,
@@ -134,23 +140,36 @@ impl Gazetteer {
         let columns = ["name", "aliases", "country", "title", "sectors", "from", "to"];
         for row in Table::read(files, "world/leaders.csv", &columns)?.rows() {
             let id = self.leaders.len();
+            let (name, titles) = (row.get("name").to_string(), row.list("title"));
+            let (parts, full): (Vec<String>, _) = row.list("aliases").into_iter().partition(|a| is_part(a, &name));
+            self.add_surnames(&name, &parts, id);
+            full.iter().chain([&name]).for_each(|n| self.add_leader(n, id));
             self.leaders.push(Leader {
+                name,
                 country: row.get("country").to_string(),
-                title: row.get("title").to_string(),
+                title: titles.first().cloned().unwrap_or_default(),
+                titles: titles.iter().map(|t| even(&t.to_lowercase())).collect(),
                 sectors: row.list("sectors"),
                 from: day(&row, "from", false)?,
                 to: day(&row, "to", true)?,
             });
-            let surname = row.get("name").split_whitespace().next_back().map(fold).unwrap_or_default();
-            self.surnames.entry(surname).or_default().push(id);
-            for name in std::iter::once(row.get("name").to_string()).chain(row.list("aliases")) {
-                self.leader_names.entry(fold_all(&name)).or_default().push(id);
-                if name.contains(' ') {
-                    self.add(&name, Known::Leader(id));
-                }
-            }
         }
         Ok(())
+    }
+
+    fn add_leader(&mut self, name: &str, id: usize) {
+        self.leader_names.entry(fold_all(name)).or_default().push(id);
+        if name.contains(' ') {
+            self.add(name, Known::Leader(id));
+        }
+    }
+
+    /// The last word of a name, unless the table tells by what part news calls the person (`Deng`, `dos Santos`).
+    fn add_surnames(&mut self, name: &str, parts: &[String], id: usize) {
+        let last = name.split_whitespace().next_back().filter(|_| parts.is_empty());
+        for surname in parts.iter().map(String::as_str).chain(last) {
+            self.surnames.entry(bare(&fold_all(surname)).to_string()).or_default().push(id);
+        }
     }
 
     fn load_towns(&mut self, files: &Files) -> Result<(), Error> {
@@ -189,21 +208,17 @@ impl Gazetteer {
         })
     }
 
-    /// The leader of this name: the one in office on the day, else the one who was last.
-    pub(super) fn leader(&self, name: &str, day: Option<Date>) -> Option<&Leader> {
-        let Some(ids) = self.leader_names.get(name) else { return self.serving(name, day?) };
-        let candidates = || ids.iter().map(|&i| &self.leaders[i]);
-        let one_person = candidates().all(|l| l.country == self.leaders[ids[0]].country);
-        let serving = candidates().find(|l| day.is_some_and(|d| l.serves(d)));
-        serving.or_else(|| one_person.then(|| candidates().next_back()).flatten())
+    /// The leader of this full name, with or without the initials of middle names.
+    pub(super) fn leader(&self, name: &str, day: Option<Date>, suits: impl Fn(&Leader) -> bool) -> Option<&Leader> {
+        let ids = self.leader_names.get(name).or_else(|| self.leader_names.get(&without_initials(name)))?;
+        let terms = || ids.iter().map(|&i| &self.leaders[i]);
+        one_of(terms().filter(|l| suits(l)).collect(), day).or_else(|| one_of(terms().collect(), day))
     }
 
-    /// The only leader in office on a day with this surname.
-    fn serving(&self, surname: &str, day: Date) -> Option<&Leader> {
-        let ids = self.surnames.get(surname)?;
-        let mut serving = ids.iter().map(|&i| &self.leaders[i]).filter(|l| l.serves(day));
-        let one = serving.next()?;
-        serving.all(|l| l.country == one.country).then_some(one)
+    /// The leader whom a surname means, of those who suit.
+    pub(super) fn by_surname(&self, name: &str, day: Option<Date>, suits: impl Fn(&Leader) -> bool) -> Option<&Leader> {
+        let ids = self.surnames.get(bare(name))?;
+        one_of(ids.iter().map(|&i| &self.leaders[i]).filter(|l| suits(l)).collect(), day)
     }
 
     /// Is a name of a state its adjective too (`UK`)?
@@ -218,9 +233,59 @@ impl Gazetteer {
     }
 }
 
+/// The one who is meant by a name that several terms of office have: the one in office on the day, else the one whose
+/// office ended last. Nobody, where they are of several countries.
+fn one_of(mut terms: Vec<&Leader>, day: Option<Date>) -> Option<&Leader> {
+    terms.retain(|l| !l.is_future(day));
+    if day.is_some_and(|d| terms.iter().any(|l| l.serves(d))) {
+        terms.retain(|l| day.is_some_and(|d| l.serves(d)));
+    }
+    let first = *terms.first()?;
+    let one = terms.iter().all(|l| l.name == first.name || l.country == first.country);
+    terms.into_iter().filter(|_| one).max_by_key(|l| l.to.unwrap_or(Date::MAX))
+}
+
+/// Is an alias a part of the name, by which its bearer is told only together with office or day?
+fn is_part(alias: &str, name: &str) -> bool {
+    !alias.contains(' ') || alias.starts_with(char::is_lowercase) && name.ends_with(alias)
+}
+
+/// A surname without the article of Arabic names (`al-Sadat`).
+fn bare(surname: &str) -> &str {
+    ["al-", "el-", "al ", "el "].iter().find_map(|a| surname.strip_prefix(a)).unwrap_or(surname)
+}
+
+/// `leonid i. brezhnev` as `leonid brezhnev`.
+fn without_initials(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let initial = |i: usize| i > 0 && i + 1 < words.len() && words[i].trim_end_matches('.').chars().count() == 1;
+    (0..words.len()).filter(|&i| !initial(i)).map(|i| words[i]).collect::<Vec<_>>().join(" ")
+}
+
+/// A title with its parts apart (`secretary-general`, and so `secretary - general`, is `secretary general`).
+pub(super) fn even(title: &str) -> String {
+    title.replace(" - ", " ").replace('-', " ")
+}
+
 impl Leader {
+    /// Was the office held on that day or in the three years before it? So long news speaks of its holder by surname.
+    /// Where no day is known, it counts as held.
+    pub(super) fn is_recent(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|d| self.to.is_none_or(|to| d <= to.saturating_add(3.years())))
+    }
+
+    /// Has the office been over so long that a title in the text can only recall it?
+    pub(super) fn is_long_past(&self, day: Option<Date>) -> bool {
+        day.zip(self.to).is_some_and(|(day, to)| to.saturating_add(10.years()) < day)
+    }
+
+    /// Does the office last on a day, as far as that is known?
+    pub(super) fn serves_on(&self, day: Option<Date>) -> bool {
+        day.is_some_and(|d| self.serves(d))
+    }
+
     /// Does the office last on that day?
-    pub(super) fn serves(&self, day: Date) -> bool {
+    fn serves(&self, day: Date) -> bool {
         self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
     }
 

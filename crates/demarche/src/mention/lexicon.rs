@@ -69,6 +69,7 @@ const LISTS: &[&str] = &[
     "between",
     "honoured",
     "vague",
+    "common_surname",
 ];
 
 #[derive(Deserialize)]
