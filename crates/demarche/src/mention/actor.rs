@@ -585,7 +585,7 @@ impl<'a> Cast<'a> {
     /// no more than. A country or body that the text gives must be the leader's.
     fn told_leader(&self, id: ActorId) -> Option<(&'a Leader, &'static str)> {
         let (gazetteer, day) = (&self.reading.lexicon.gazetteer, self.reading.day);
-        let name = self.traits[id].full_name.as_deref()?;
+        let name = self.traits[id].full_name.as_deref().filter(|n| gazetteer.has_leader(n))?;
         let offices = &self.traits[id].offices;
         let of: Vec<String> = offices.iter().filter_map(|o| self.office_of(o)).collect();
         let at_home = |l: &Leader| of.iter().all(|c| *c == l.country);

@@ -215,6 +215,12 @@ impl Gazetteer {
         one_of(terms().filter(|l| suits(l)).collect(), day).or_else(|| one_of(terms().collect(), day))
     }
 
+    /// May a name be a leader's at all?
+    pub(super) fn has_leader(&self, name: &str) -> bool {
+        let full = |n: &str| self.leader_names.contains_key(n);
+        full(name) || self.surnames.contains_key(bare(name)) || full(&without_initials(name))
+    }
+
     /// The leader whom a surname means, of those who suit.
     pub(super) fn by_surname(&self, name: &str, day: Option<Date>, suits: impl Fn(&Leader) -> bool) -> Option<&Leader> {
         let ids = self.surnames.get(bare(name))?;
