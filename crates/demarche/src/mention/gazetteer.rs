@@ -132,7 +132,7 @@ impl Gazetteer {
             let dates = [("from", false), ("to", true)].map(|(c, end)| day(&row, c, end).map(|d| (row.get(c), d)));
             let [from, to] = dates;
             let (name, aliases) = (row.get("name"), row.list("aliases"));
-            let tenure = Tenure::of_world(row.get("country"), row.get("title"), row.list("sectors"), [from?, to?]);
+            let tenure = Tenure::of_world(row.get("country"), row.list("title"), row.list("sectors"), [from?, to?]);
             self.holders.add_leader(name, &aliases, tenure);
             self.add_persons(std::iter::once(name).chain(aliases.iter().map(String::as_str)));
         }

@@ -47,6 +47,8 @@ pub(super) struct Holder {
 pub(super) struct Tenure {
     pub(super) country: Option<String>,
     pub(super) title: String,
+    /// That title, and what else stands before the name (`general`).
+    titles: Vec<String>,
     of: Option<String>,
     standing: Option<String>,
     pub(super) sectors: Vec<String>,
@@ -82,8 +84,13 @@ impl Holders {
         let known = self.names.get(&fold_all(name)).and_then(|ids| ids.iter().copied().find(|&i| same(&self.list[i])));
         let id = known.unwrap_or_else(|| self.add(Holder { name: name.to_string(), ..Holder::default() }));
         self.list[id].tenures.push(tenure);
-        std::iter::once(name).chain(aliases.iter().map(String::as_str)).for_each(|n| self.name(n, id));
-        self.surname(name, id);
+        let (parts, full): (Vec<&str>, Vec<&str>) = aliases.iter().map(String::as_str).partition(|a| is_part(a, name));
+        std::iter::once(name).chain(full).for_each(|n| self.name(n, id));
+        // By what part of a name news calls its bearer, the table tells where it is not the last.
+        parts.iter().for_each(|part| self.called(SmolStr::new(fold_all(part)), id));
+        if parts.is_empty() {
+            self.surname(name, id);
+        }
     }
 
     /// Adds a person of a register, who may be a leader of the world already.
@@ -121,7 +128,11 @@ impl Holders {
     }
 
     fn surname(&mut self, name: &str, id: usize) {
-        let ids = self.surnames.entry(surname(name)).or_default();
+        self.called(surname(name), id);
+    }
+
+    fn called(&mut self, part: SmolStr, id: usize) {
+        let ids = self.surnames.entry(part).or_default();
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -145,7 +156,8 @@ impl Holders {
         let alone = full.is_none();
         let fits = |&i: &usize| {
             let holder = &self.list[i];
-            (!alone || holder.may_be_meant(told.day)) && !holder.contradicts(told, alone)
+            let recalled = || holder.has_begun(told.day) && holder.bears(&told.titles);
+            (!alone || holder.may_be_meant(told.day) || recalled()) && !holder.contradicts(told, alone)
         };
         let fitting: Vec<usize> = ids.iter().copied().filter(fits).collect();
         let holder = match fitting.as_slice() {
@@ -153,7 +165,8 @@ impl Holders {
             several => self.likeliest(several, told, company)?,
         };
         // Without a day, a word is the surname of nobody but those whom the user's own reports tell of.
-        let meant = !alone || told.day.is_some() || self.list[holder].register.is_some();
+        let found = &self.list[holder];
+        let meant = !alone || told.day.is_some() || found.register.is_some() || found.bears(&told.titles);
         meant.then_some(Identity { holder, surname: alone })
     }
 
@@ -186,6 +199,10 @@ impl Holder {
         day.is_some_and(|d| self.tenures.iter().any(|t| t.days_to(d) == 0))
     }
 
+    fn has_begun(&self, day: Option<Date>) -> bool {
+        self.tenures.iter().any(|t| !t.is_future(day))
+    }
+
     /// May a surname alone mean this person on that day?
     fn may_be_meant(&self, day: Option<Date>) -> bool {
         let Some(day) = day else { return true };
@@ -210,14 +227,14 @@ impl Holder {
 
     /// Is one of the titles that of an office of this person?
     fn bears(&self, titles: &[String]) -> bool {
-        let same = |t: &Tenure| {
-            let title = fold_all(&t.title);
+        let same = |title: &String| {
+            let title = fold_all(title);
             !title.is_empty()
                 && titles
                     .iter()
                     .any(|o| title == *o || title.ends_with(&format!(" {o}")) || o.ends_with(&format!(" {title}")))
         };
-        self.tenures.iter().any(same)
+        self.tenures.iter().flat_map(|t| &t.titles).any(same)
     }
 
     /// How many of those whom a report names are known to be named beside this person.
@@ -231,7 +248,7 @@ impl Tenure {
     /// An office of the world's leaders.
     pub(super) fn of_world(
         country: &str,
-        title: &str,
+        titles: Vec<String>,
         sectors: Vec<String>,
         dates: [(&str, Option<Date>); 2],
     ) -> Tenure {
@@ -239,7 +256,8 @@ impl Tenure {
         let some = |cell: &str| Some(cell.to_string()).filter(|c| !c.is_empty());
         Tenure {
             country: some(country),
-            title: title.to_string(),
+            title: titles.first().cloned().unwrap_or_default(),
+            titles,
             sectors,
             written: (some(from), some(to)),
             from: first,
@@ -254,6 +272,7 @@ impl Tenure {
         Tenure {
             country: office.country.clone(),
             title: office.title.clone(),
+            titles: vec![office.title.clone()],
             of: office.of.clone(),
             standing: office.standing.clone(),
             sectors: office.sectors.clone(),
@@ -289,6 +308,11 @@ impl Tenure {
 /// The days from one day to another.
 fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// Is an alias a part of the name, by which its bearer is told only together with office or day?
+fn is_part(alias: &str, name: &str) -> bool {
+    !alias.contains(' ') || alias.starts_with(char::is_lowercase) && name.ends_with(alias)
 }
 
 /// `Mira Tolan` for `Mira K. Tolan`.

@@ -73,6 +73,7 @@ const LISTS: &[&str] = &[
     "between",
     "honoured",
     "vague",
+    "common_surname",
 ];
 
 #[derive(Deserialize)]
