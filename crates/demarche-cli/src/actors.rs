@@ -93,9 +93,7 @@ fn shown(actor: &Actor) -> String {
     let kind = format!("{:?}", actor.kind).to_lowercase();
     let mut out = format!("  {}  {}  {kind}  {}\n", actor.id, actor.name, actor.code.as_deref().unwrap_or("-"));
     for role in &actor.roles {
-        let standing = role.standing.as_deref().map(|s| format!("{s} ")).unwrap_or_default();
-        let of = role.of.as_deref().map(|of| format!(" of {of}")).unwrap_or_default();
-        let _ = writeln!(out, "      office   {standing}{}{of}", role.title);
+        let _ = writeln!(out, "      office   {role}");
     }
     for m in &actor.mentions {
         let form = format!("{:?}", m.form).to_lowercase();

@@ -18,6 +18,7 @@ mod pronoun;
 mod role;
 mod sketch;
 mod table;
+mod term;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -99,6 +100,8 @@ pub struct Actor {
     pub code: Option<String>,
     /// Offices held, as the text tells.
     pub roles: Vec<Role>,
+    /// What the code was told by: tables, offices, words.
+    pub why: String,
 }
 
 /// What an actor is.
@@ -128,8 +131,12 @@ pub struct Role {
     pub title: String,
     /// Of which state or body: a country code or a name.
     pub of: Option<String>,
-    /// `former`, `acting`, `elect`, or none for an office held.
+    /// `former`, `acting`, `elect`, `designate`, or none for an office held.
     pub standing: Option<String>,
+    /// First day, ISO 8601, as coarse as the text is.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
     /// Where it was read.
     pub span: Span,
 }
@@ -276,7 +283,9 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     let places = place::find(&reading, &names);
     let times = time::find(&reading);
     let nouns = coreference::nouns(sentences, lexicon);
-    let cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
+    let mut cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
+    term::settle(&mut cast, &times);
+    code::settle(&mut cast);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
     let named = actors.len();
@@ -298,6 +307,7 @@ fn hosts(actors: &[Actor], places: &[Place], lexicon: &Lexicon) -> Vec<Actor> {
             sectors: Vec::new(),
             code: Some(country.clone()),
             roles: Vec::new(),
+            why: "states.csv".to_string(),
         })
     });
     new.collect()

@@ -112,8 +112,8 @@ impl Findings<'_> {
             title: role.title.clone(),
             of: role.of.clone(),
             standing: role.standing.clone(),
-            from: None,
-            to: None,
+            from: role.from.clone(),
+            to: role.to.clone(),
             span: self.offsets.chars(role.span),
         }
     }

@@ -119,14 +119,30 @@ pub struct Role {
     pub title: String,
     /// Of which state or body: a country code or a name.
     pub of: Option<String>,
-    /// `former`, `acting`, `elect`; null for an office held.
+    /// `former`, `acting`, `elect`, `designate`; null for an office held.
     pub standing: Option<String>,
-    /// First day, ISO 8601.
+    /// First day, ISO 8601, as coarse as the text is.
     pub from: Option<String>,
     /// Last day, ISO 8601.
     pub to: Option<String>,
     /// Where it was read.
     pub span: Chars,
+}
+
+impl std::fmt::Display for Role {
+    /// `former prime minister, NOR, 2004 to 2012`
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let standing = self.standing.as_ref().map(|s| format!("{s} ")).unwrap_or_default();
+        let of = self.of.as_ref().map(|o| format!(", {o}")).unwrap_or_default();
+        let term = match (&self.from, &self.to) {
+            (Some(from), Some(to)) => format!(", {from} to {to}"),
+            (Some(from), None) => format!(", from {from}"),
+            (None, Some(to)) => format!(", until {to}"),
+            (None, None) => String::new(),
+        };
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(f, "{standing}{title}{of}{term}")
+    }
 }
 
 /// Some words that stand for an actor.
