@@ -225,13 +225,15 @@ impl Times {
     }
 
     fn of(reading: &Reading, time: &Time) -> Times {
-        let value = || Some(time.value.clone());
         let before = time.words.start.checked_sub(1).map_or("", |b| reading.folded(b));
-        match (before, time.value.split_once('/').filter(|_| time.rule == "from … to")) {
-            (_, Some((from, to))) => Times { from: Some(from.into()), at: None, to: Some(to.into()) },
-            ("since" | "from", None) => Times { from: value(), ..Times::default() },
-            ("until" | "till" | "to", None) => Times { to: value(), ..Times::default() },
-            _ => Times { at: value(), ..Times::default() },
+        let (first, last) = time.value.split_once('/').unwrap_or((&time.value, &time.value));
+        let end = |value: &str| Some(value.to_string()).filter(|v| v != ".." && !v.starts_with('P'));
+        let span = time.rule == "from … to" && time.value.contains('/');
+        let (from, to) = (matches!(before, "since" | "from") || span, matches!(before, "until" | "till" | "to") || span);
+        Times {
+            from: if from { end(first) } else { None },
+            to: if to { end(last) } else { None },
+            at: end(&time.value).filter(|v| !from && !to && !v.contains("..")),
         }
     }
 }
@@ -288,8 +290,8 @@ fn turn(cast: &mut Cast, times: &[Time], verb: usize) {
     let Some(fact) = turns.fact(reading, verb) else { return };
     let holder = party(reading, verb, turn.who).and_then(|head| person(cast, head));
     let leaver = turn.leaves.as_deref().and_then(|by| leaver(cast, verb, by)).filter(|id| Some(*id) != holder);
-    let held = holder.map_or(Vec::new(), |id| offices(cast, id, verb, turn));
-    let left = leaver.map_or(Vec::new(), |id| offices(cast, id, verb, turn));
+    let held = holder.map_or(Vec::new(), |id| offices(cast, times, id, verb, turn));
+    let left = leaver.map_or(Vec::new(), |id| offices(cast, times, id, verb, turn));
     let heads: Vec<usize> = hanging(cast, verb, &held, holder).chain(hanging(cast, verb, &left, leaver)).collect();
     let told = times_of(reading, times, verb, &heads);
     if let (Some(new), Some(old)) = (holder, leaver) {
@@ -322,10 +324,10 @@ fn leaver(cast: &Cast, verb: usize, by: &str) -> Option<ActorId> {
 }
 
 /// Which of somebody's offices a verb speaks of: those that hang on it, or the last one held where it needs none.
-fn offices(cast: &Cast, id: ActorId, verb: usize, turn: &Turn) -> Vec<usize> {
+fn offices(cast: &Cast, times: &[Time], id: ActorId, verb: usize, turn: &Turn) -> Vec<usize> {
     let (reading, all) = (cast.reading, &cast.traits[id].offices);
     let found: Vec<usize> = (0..all.len()).filter(|&k| hangs_on(reading, all[k].head, verb)).collect();
-    let bare = has_post(reading, verb) || turn.bare && !has_other(reading, verb);
+    let bare = has_post(reading, verb) || turn.bare && !has_other(reading, times, verb);
     if !found.is_empty() || !bare {
         return found;
     }
@@ -355,11 +357,11 @@ fn has_post(reading: &Reading, verb: usize) -> bool {
 }
 
 /// Is something else taken or left: `elected to parliament`, `resigned from the committee`?
-fn has_other(reading: &Reading, verb: usize) -> bool {
+fn has_other(reading: &Reading, times: &[Time], verb: usize) -> bool {
     let led = |c: usize| matches!(reading.preposition(c), Some("to" | "as" | "into" | "from" | "of" | "at" | "on"));
     let other = |c: usize| {
-        let timely = reading.word(c).upos == Upos::Num || reading.lexicon.calendar.is_day_or_month(reading.folded(c));
-        reading.is(c, &["xcomp"]) || reading.is(c, &["obl"]) && led(c) && !timely
+        let timely = || times.iter().any(|t| t.words.contains(&c));
+        reading.is(c, &["xcomp"]) || reading.is(c, &["obl"]) && led(c) && !timely()
     };
     reading.sentences.children(verb).any(other)
 }

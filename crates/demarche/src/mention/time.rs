@@ -178,13 +178,6 @@ fn relative(entry: &RelativeEntry) -> Option<Relative> {
     Some(Relative { grain, steps, from_event: entry.anchor == "event" })
 }
 
-impl Calendar {
-    /// Is a folded word the name of a weekday or month?
-    pub(super) fn is_day_or_month(&self, word: &str) -> bool {
-        self.weekdays.contains_key(word) || self.months.contains_key(word)
-    }
-}
-
 /// Which way from the day of the report the tense points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Direction {
@@ -428,7 +421,7 @@ impl Clock<'_> {
         let word = self.reading.word(at);
         let counts =
             self.reading.is(at, &["nummod"]) && self.reading.head(at).is_some_and(|h| h > at && self.reading.plural(h));
-        let money = at > 0 && matches!(self.reading.word(at - 1).upos, Upos::Sym) && self.folded(at - 1) != "-";
+        let money = at > 0 && matches!(self.reading.word(at - 1).upos, Upos::Sym);
         let plain = matches!(word.upos, Upos::Num | Upos::Noun | Upos::Propn) && !counts && !money;
         plain.then_some(()).and_then(|()| self.found(at..at + 1, Grain::Year, Date::new(year, 1, 1).ok()?, "year"))
     }
@@ -478,14 +471,13 @@ impl Value {
 fn ranges(reading: &Reading, found: Vec<Found>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
     let mut open = false;
-    let dashed = |i: usize| i.checked_sub(1).is_some_and(|b| reading.folded(b) == "-");
     for hit in found {
         let before = |i: usize| i.checked_sub(1).map_or("", |b| reading.folded(b));
         let gap = times.last().map(|t: &Time| t.words.end);
         let links = matches!(before(hit.words.start), "to" | "until" | "through" | "till" | "and" | "-");
         let value = hit.value.iso();
         match times.last_mut() {
-            Some(last) if (open || dashed(hit.words.start)) && links && gap == hit.words.start.checked_sub(1) => {
+            Some(last) if open && links && gap == hit.words.start.checked_sub(1) => {
                 last.value = format!(
                     "{}/{}",
                     last.value.split('/').next().unwrap_or(""),
