@@ -6,8 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::PlaceKind;
-use super::gazetteer::{Gazetteer, Phrases, Town, cut, fold, fold_all};
+use super::gazetteer::{Gazetteer, Phrases, cut, fold, fold_all};
 use super::phrase::Reading;
 use super::pronoun::Pronouns;
 use super::table::{Table, fault};
@@ -104,13 +103,6 @@ struct Genders {
 }
 
 impl Lexicon {
-    /// What the tables have under this name in this country, where it is no state.
-    pub fn place_kind(&self, name: &str, country: Option<&str>) -> Option<PlaceKind> {
-        let here = |town: &&Town| town.name == name && town.country == country.unwrap_or("");
-        let town = self.gazetteer.towns.iter().find(here)?;
-        Some(if town.region { PlaceKind::Region } else { PlaceKind::City })
-    }
-
     /// Reads roles and words, and the gazetteer.
     pub fn load(files: &Files) -> Result<Lexicon, Error> {
         let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;

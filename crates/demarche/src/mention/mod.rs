@@ -116,14 +116,6 @@ pub enum ActorKind {
     Place,
 }
 
-/// What a place is that is no state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum PlaceKind {
-    City,
-    Region,
-}
-
 /// An office that an actor holds or held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {
@@ -161,8 +153,24 @@ pub struct Place {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// How large it is, where known.
+    pub level: Option<Level>,
     /// Degrees, for cities and regions; never the centre of a country.
     pub position: Option<(f64, f64)>,
+}
+
+/// How large a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// A state or territory as a whole.
+    Country,
+    /// One of the parts that a state is divided in first: a state, province, oblast.
+    Division,
+    /// Any other stretch of land or sea.
+    Region,
+    /// A city, town or village.
+    City,
 }
 
 impl Mentions {

@@ -229,7 +229,8 @@ impl Times {
         let (first, last) = time.value.split_once('/').unwrap_or((&time.value, &time.value));
         let end = |value: &str| Some(value.to_string()).filter(|v| v != ".." && !v.starts_with('P'));
         let span = time.rule == "from … to" && time.value.contains('/');
-        let (from, to) = (matches!(before, "since" | "from") || span, matches!(before, "until" | "till" | "to") || span);
+        let (from, to) =
+            (matches!(before, "since" | "from") || span, matches!(before, "until" | "till" | "to") || span);
         Times {
             from: if from { end(first) } else { None },
             to: if to { end(last) } else { None },

@@ -31,7 +31,7 @@ pub use choice::Choice;
 pub use offsets::{Chars, Offsets};
 
 use crate::event::Status;
-use crate::mention::{ActorKind, Form};
+use crate::mention::{ActorKind, Form, Level};
 use crate::ontology::Ontology;
 use crate::sentence::Sentences;
 use crate::statement::Kind;
@@ -239,6 +239,8 @@ pub struct Place {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// `country`, `division` (state, province, oblast), `region` or `city`, where known.
+    pub level: Option<Level>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.

@@ -133,8 +133,13 @@ fn mentions(hand: &Hand) -> Mentions {
         span,
     }];
     let time = mention::Time { words: hand.words("Monday"), value: "2017-02-13".into(), rule: "by hand".into() };
-    let place =
-        mention::Place { words: hand.words("Umbar"), name: "Umbar".into(), country: None, position: Some((1.5, 2.0)) };
+    let place = mention::Place {
+        words: hand.words("Umbar"),
+        name: "Umbar".into(),
+        country: None,
+        level: None,
+        position: Some((1.5, 2.0)),
+    };
     Mentions {
         hosts: 0..0,
         list: vec![
