@@ -794,6 +794,10 @@ impl<'a> Cast<'a> {
         let living = |id: &ActorId| matches!(self.actors[*id].kind, ActorKind::Person | ActorKind::Group);
         let suits = |id: &ActorId| !who || living(id);
         let known = by_tree.filter(suits).or(before.filter(suits));
+        let around = reading.around(head).start..head;
+        let late = |m: &&Mention| around.contains(&m.head) && m.head + 10 > head && living(&m.actor);
+        let late = || self.mentions.iter().rev().find(late).map(|m| m.actor).filter(|_| who && by_tree.is_some());
+        let known = known.or_else(late);
         let known = known.or_else(|| if who { self.whoever(noun?, head) } else { None }).or(by_tree).or(before)?;
         Some((known, Vec::new(), "relative pronoun"))
     }

@@ -174,10 +174,12 @@ pub(super) fn succeeds(reading: &Reading, verb: usize) -> bool {
 /// The head of the subject or object of a verb, were it active.
 fn party(reading: &Reading, verb: usize, who: Party) -> Option<usize> {
     let clause = reading.child(verb, &["nsubj"]).is_some();
-    let participle = reading.is(verb, &["acl", "advcl"]) && reading.word(verb).xpos != "VBD" && !clause;
+    let participle = reading.is(verb, &["acl", "advcl"]) && !clause;
     let governor = || if reading.is(verb, &["acl"]) { reading.head(verb) } else { subject(reading, verb) };
-    let passive =
-        reading.child(verb, &["nsubj:pass", "aux:pass"]).is_some() || participle && reading.word(verb).xpos == "VBN";
+    // The tagger takes one form for the other: `Tolan, appointed in 2012, left`.
+    let done_to = reading.word(verb).xpos == "VBN"
+        || who == Party::Object && reading.word(verb).xpos == "VBD" && reading.child(verb, &["obj"]).is_none();
+    let passive = reading.child(verb, &["nsubj:pass", "aux:pass"]).is_some() || participle && done_to;
     match (who, passive) {
         (Party::Subject, false) if participle => governor(),
         (Party::Subject, false) => subject(reading, verb),
