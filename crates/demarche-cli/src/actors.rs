@@ -95,10 +95,7 @@ fn shown(actor: &Actor) -> String {
         let _ = writeln!(out, "      {label:<8} {id}");
     }
     for role in &actor.roles {
-        let standing = role.standing.as_deref().map(|s| format!("{s} ")).unwrap_or_default();
-        let of = role.of.as_deref().map(|of| format!(" of {of}")).unwrap_or_default();
-        let known = role.rule.as_deref().map(|r| format!(", by {r}")).unwrap_or_default();
-        let _ = writeln!(out, "      office   {standing}{}{of}{known}", role.title);
+        let _ = writeln!(out, "      office   {role}");
     }
     for m in &actor.mentions {
         let form = format!("{:?}", m.form).to_lowercase();

@@ -20,6 +20,7 @@ Examples:
   demarche explain report.txt                  every statement and event, with its reasons
   demarche explain report.txt --event e3       one event
   demarche explain report.txt --statement s1   one statement
+  demarche explain report.txt --actor a3       one actor: code, offices, every mention and why it is theirs
   demarche explain - --event e1 < report.txt
 
 The ids are those that `demarche read` shows.";
@@ -32,11 +33,14 @@ pub struct Explain {
     #[arg(value_name = "FILE")]
     file: String,
     /// Only the event with this id
-    #[arg(long, value_name = "ID", conflicts_with = "statement")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["statement", "actor"])]
     event: Option<String>,
     /// Only the statement with this id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "actor")]
     statement: Option<String>,
+    /// Only the actor with this id: code, offices, and every mention
+    #[arg(long, value_name = "ID")]
+    actor: Option<String>,
     #[command(flatten)]
     look: LookArgs,
     #[command(flatten)]
@@ -77,10 +81,16 @@ impl Explain {
                 shown.push(reading.event(event));
             }
         }
+        for (number, actor) in reading.record.actors.iter().enumerate() {
+            known.push(actor.id.clone());
+            if self.actor.as_deref() == Some(&actor.id) {
+                shown.push(reading.actor(number, actor));
+            }
+        }
     }
 
     fn wanted(&self, asked: &Option<String>, id: &str) -> bool {
-        let all = self.event.is_none() && self.statement.is_none();
+        let all = self.event.is_none() && self.statement.is_none() && self.actor.is_none();
         all || asked.as_deref() == Some(id)
     }
 
@@ -88,6 +98,7 @@ impl Explain {
     fn found(&self, shown: &[String], known: &[String]) -> anyhow::Result<()> {
         let asked = self.event.as_ref().map(|id| ("event", id, 'e'));
         let asked = asked.or(self.statement.as_ref().map(|id| ("statement", id, 's')));
+        let asked = asked.or(self.actor.as_ref().map(|id| ("actor", id, 'a')));
         if let Some((what, id, letter)) = asked.filter(|_| shown.is_empty()) {
             let choices: Vec<&str> = known.iter().map(String::as_str).filter(|k| k.starts_with(letter)).collect();
             let choices = if choices.is_empty() { "none".to_string() } else { choices.join(", ") };
@@ -119,6 +130,9 @@ struct Reading {
     record: Record,
     sentences: Sentences,
     offsets: Offsets,
+    text: String,
+    /// By what the code of each actor was told, as far as they are named.
+    codes: Vec<String>,
 }
 
 const LABEL: Style = Style::new().dimmed();
@@ -128,7 +142,15 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
         let (record, sentences) = demarche::analyse(report, world);
-        Reading { record, sentences, offsets: Offsets::new(&report.text) }
+        let text = demarche::text::clean(report, world);
+        let mentions = demarche::mention::find(&text, &sentences, world);
+        Reading {
+            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
+            sentences,
+            offsets: Offsets::new(&report.text),
+            text: report.text.clone(),
+            record,
+        }
     }
 
     fn statement(&self, s: &Statement) -> String {
@@ -199,6 +221,49 @@ impl Reading {
         }
     }
 
+    fn actor(&self, number: usize, a: &Actor) -> String {
+        let kind = format!("{:?}", a.kind).to_lowercase();
+        let mut out = format!("{HEAD}{} {kind}: {}{HEAD:#}\n", a.id, one_line(&a.name));
+        let why = self.codes.get(number).map_or("place of an act", String::as_str);
+        let code = a.code.as_deref().unwrap_or("none");
+        entry(
+            &mut out,
+            "code",
+            &format!("{code}  {LABEL}{}{LABEL:#}", if why.is_empty() { "no words tell" } else { why }),
+        );
+        for role in &a.roles {
+            let Chars(start, end) = role.span;
+            let place = format!("{LABEL}characters {start} to {end}, sentence {}{LABEL:#}", self.sentence(role.span));
+            entry(&mut out, "office", &format!("{role}  {place}"));
+        }
+        for m in &a.mentions {
+            let form = format!("{:?}", m.form).to_lowercase();
+            let why = format!("{LABEL}sentence {}, by {}{LABEL:#}", self.sentence(m.span), m.rule);
+            entry(&mut out, &form, &format!("{NAME}“{}”{NAME:#}  {why}", one_line(&m.text)));
+            let _ = writeln!(out, "              {}", self.around(m.span));
+        }
+        out.push('\n');
+        out
+    }
+
+    /// The sentence of some characters, with them marked.
+    fn around(&self, chars: Chars) -> String {
+        let words = self.words_in(chars);
+        let Some(sentence) = self.sentences.list.get(self.sentences.sentence_of(words.start)) else {
+            return String::new();
+        };
+        let whole = self.sentences.span(sentence.words.start..sentence.words.end.max(words.end));
+        let marked = self.offsets.bytes(chars);
+        let text = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
+        let before = text(whole.start(), marked.start());
+        let after = text(marked.end(), whole.end());
+        one_line(&format!("{before}[{}]{after}", text(marked.start(), marked.end())))
+    }
+
+    fn sentence(&self, chars: Chars) -> usize {
+        self.sentences.sentence_of(self.words_in(chars).start)
+    }
+
     /// The rule and the sentence.
     fn ground(&self, out: &mut String, rule: &str, sentence: Option<usize>, spans: &[Chars]) {
         entry(out, "rule", rule);
@@ -255,7 +320,7 @@ fn words<'a>(out: &mut String, label: &str, words: impl Iterator<Item = &'a Word
 
 fn entry(out: &mut String, label: &str, value: &str) {
     // Writing to a string does not fail.
-    let _ = writeln!(out, "  {LABEL}{label:<10}{LABEL:#} {value}");
+    let _ = writeln!(out, "  {LABEL}{label:<11}{LABEL:#} {value}");
 }
 
 fn one_line(words: &str) -> String {

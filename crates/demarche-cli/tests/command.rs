@@ -263,6 +263,18 @@ fn an_entry_that_is_not_there_is_asked_for() {
 }
 
 #[test]
+fn an_actor_is_explained_with_code_office_and_mentions() {
+    let text = "Norwegian Foreign Minister Mira Tolan resigned on 2 March 2015. She smiled.";
+    let run = demarche(&["explain", "-", "--actor", "a2"]).write_stdin(text).assert().success();
+    run.stdout(
+        contains("a2 person: Mira Tolan")
+            .and(contains("NORGOV  “Norwegian Foreign Minister”"))
+            .and(contains("former Foreign Minister, NOR, until 2015-03-02"))
+            .and(contains("[She] smiled.")),
+    );
+}
+
+#[test]
 fn a_text_is_parsed_to_conllu() {
     let run = demarche(&["parse"]).write_stdin(REPORT).assert().success();
     run.stdout(

@@ -11,9 +11,11 @@
 //!                                                  see `more_of_event`
 //! events 2                                         so many, no more and no fewer
 //! actor Mira Tolan ARNGOV
+//! role Mira Tolan: former prime minister of XAR from 2004 to 2012      of, from and to where known
+//! mention Mira Tolan: she                          some mention has these words and is put to this actor
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
-//! no event                                         also: no statement, no speech, no actor NAME
+//! no event                                         also: no statement, no speech, no actor NAME, no role …, no mention …
 //! note reads English                               a note of the record begins so
 //! ```
 
@@ -21,7 +23,7 @@
 
 use std::path::Path;
 
-use demarche::record::{Event, Party, Record, Statement};
+use demarche::record::{Event, Party, Record, Role, Statement};
 use demarche::statement::Kind;
 use demarche::{Report, World};
 
@@ -98,6 +100,8 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
         "event" => record.events.iter().any(|e| same_event(record, e, wanted)),
         "events" => rest.parse() == Ok(record.events.len()),
         "actor" => actors(record).iter().any(|a| a == wanted),
+        "role" => roles(record).iter().any(|r| r == wanted),
+        "mention" => mentions(record).iter().any(|m| m == wanted),
         "part" => parts(record, text).iter().any(|p| p == wanted),
         "published" => is(&record.report.published),
         "title" => is(&record.report.title),
@@ -109,11 +113,13 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
             "event" => record.events.is_empty(),
             "statement" => record.statements.is_empty(),
             "speech" => record.statements.iter().all(|s| s.kind == Kind::Indirect),
+            _ if rest.starts_with("role ") => !roles(record).iter().any(|r| r == rest),
+            _ if rest.starts_with("mention ") => !mentions(record).iter().any(|m| m == rest),
             _ => rest.strip_prefix("actor ").is_some_and(|name| record.actors.iter().all(|a| a.name != name)),
         },
         _ => {
             panic!(
-                "`{wanted}`: begin with said, event, actor, part, published, title, agency, author, dateline, note or no"
+                "`{wanted}`: begin with said, event, actor, role, mention, part, published, title, agency, author, dateline, note or no"
             )
         }
     }
@@ -220,6 +226,21 @@ fn actors(record: &Record) -> Vec<String> {
     record.actors.iter().map(|a| format!("actor {} {}", a.name, a.code.as_deref().unwrap_or("-"))).collect()
 }
 
+fn roles(record: &Record) -> Vec<String> {
+    let of = |r: &Role| {
+        let told = [("of", &r.of), ("from", &r.from), ("to", &r.to)];
+        let told: Vec<String> = told.iter().filter_map(|(word, v)| Some(format!(" {word} {}", v.as_ref()?))).collect();
+        format!("{} {}{}", r.standing.as_deref().unwrap_or_default(), r.title, told.concat()).trim().to_string()
+    };
+    let all = record.actors.iter().flat_map(|a| a.roles.iter().map(move |r| (a, r)));
+    all.map(|(a, r)| format!("role {}: {}", a.name, of(r))).collect()
+}
+
+fn mentions(record: &Record) -> Vec<String> {
+    let all = record.actors.iter().flat_map(|a| a.mentions.iter().map(move |m| (a, m)));
+    all.map(|(a, m)| format!("mention {}: {}", a.name, m.text)).collect()
+}
+
 fn parts(record: &Record, text: &str) -> Vec<String> {
     let kind = |p: &demarche::record::Part| format!("{:?}", p.kind).to_lowercase();
     record.report.parts.iter().map(|p| format!("part {}: {}", kind(p), p.span.of(text))).collect()
@@ -239,6 +260,8 @@ fn found(record: &Record, text: &str, wanted: &str) -> String {
         }
         Some("event" | "events" | "no") => record.events.iter().map(detailed).collect(),
         Some("actor") => actors(record),
+        Some("role") => roles(record),
+        Some("mention") => mentions(record),
         _ => vec![format!("{:?}", record.report)],
     };
     lines.iter().map(|l| format!("    found {l}\n")).collect()

@@ -11,12 +11,12 @@ use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::people::People;
 use super::phrase::Reading;
-use super::pronoun::{self, Pronoun};
+use super::pronoun::{self, Person, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
-use super::{Actor, ActorId, ActorKind, Mention};
-use crate::sentence::Upos;
+use super::{Actor, ActorId, ActorKind, Form, Mention, term};
 use crate::sentence::same::{Noun, Scorer};
+use crate::sentence::{Attribution, Sentence, Upos};
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -75,6 +75,17 @@ enum Key {
 const SALIENCE: f32 = 4.0;
 /// What it weighs that somebody spoke last, for a pronoun that speaks.
 const SPOKE: f32 = 4.0;
+/// That somebody is the subject of the clause above.
+const ABOVE: f32 = 2.0;
+/// That somebody has no name.
+const UNNAMED: f32 = -2.0;
+/// That somebody is spoken of inside quotation marks, and the pronoun stands outside.
+const QUOTED: f32 = -2.0;
+/// How much likelier `it` and `they` are somebody where they speak.
+const SPEAKS: f32 = 4.0;
+
+/// How many times more one group must be in mind than people named together, to be meant by `they`.
+const JOINT: i32 = 2;
 
 /// For whom a pronoun stands, as far as the model can tell.
 enum Likeliest {
@@ -117,6 +128,7 @@ impl<'a> Cast<'a> {
                 cast.mention(sketch, actor, also, rule);
             }
         }
+        cast.first_persons();
         cast
     }
 
@@ -294,7 +306,8 @@ impl<'a> Cast<'a> {
         let tied = self
             .by_apposition(sketch, single)
             .or_else(|| self.by_copula(sketch, single))
-            .or_else(|| self.by_as(sketch, single));
+            .or_else(|| self.by_as(sketch, single))
+            .or_else(|| self.by_verb(sketch, single));
         if let Some((id, rule)) = tied {
             let office = self.as_counterpart(office, id);
             self.traits[id].offices.push(office);
@@ -315,8 +328,9 @@ impl<'a> Cast<'a> {
     fn by_apposition(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
         let reading = self.reading;
         let fits = |cast: &Cast, id: ActorId| (cast.actors[id].kind == ActorKind::Person) == single;
-        if self.is_set_off(sketch) && reading.folded(sketch.words.start - 1) == "," {
-            let before = self.sketches.iter().find(|s| s.words.end + 1 == sketch.words.start && s.head < sketch.head);
+        let comma = self.comma_before(sketch);
+        if let Some(comma) = comma.filter(|_| self.is_set_off(sketch) || self.is_apposed(sketch)) {
+            let before = self.sketches.iter().find(|s| s.words.end == comma && s.head < sketch.head);
             let named =
                 before.filter(|s| matches!(s.what, What::Person(_) | What::Body(..) | What::Organisation(_)))?;
             let id = *self.of_head.get(&named.head)?;
@@ -327,6 +341,22 @@ impl<'a> Cast<'a> {
         let name = self.sketches.iter().find(|s| comma && single && after(s) && self.is_set_off(s))?;
         let id = self.named(name)?;
         Some((id, "apposition"))
+    }
+
+    /// The comma before a description, over an adverb: `McCall, now the majority leader`.
+    fn comma_before(&self, sketch: &Sketch) -> Option<usize> {
+        let first = self.reading.around(sketch.head).start;
+        let adverb = |i: usize| self.reading.word(i).upos == Upos::Adv;
+        let start = sketch.words.start;
+        let start = if start > first && adverb(start - 1) { start - 1 } else { start };
+        (start > first && self.reading.folded(start - 1) == ",").then(|| start - 1)
+    }
+
+    /// Does the tree hang a description right on the name before its comma (`Olin Marr, the minister between …`)?
+    fn is_apposed(&self, sketch: &Sketch) -> bool {
+        let before = self.reading.around(sketch.head).start < sketch.words.start;
+        let name = self.reading.head(sketch.head).filter(|_| self.reading.is(sketch.head, &["appos"]));
+        before && name.is_some_and(|n| n < sketch.words.start && self.is_person(n))
     }
 
     /// Do comma or the end of the sentence follow, or what describes further? A verb would make it a subject.
@@ -355,6 +385,9 @@ impl<'a> Cast<'a> {
                     | "in"
                     | "from"
                     | "with"
+                    | "since"
+                    | "until"
+                    | "("
                     | "known"
                     | "based"
             )
@@ -403,10 +436,10 @@ impl<'a> Cast<'a> {
         let governor = reading.head(sketch.head)?;
         let passive = reading.child(governor, &["nsubj:pass"]);
         let holder = reading.child(governor, &["nmod:poss"]).or(passive);
-        let successor = || self.subject(governor).filter(|_| reading.lexicon.is("succeeding", reading.lemma(governor)));
+        let successor = || term::subject(reading, governor).filter(|_| term::succeeds(reading, governor));
         let holder = holder.or_else(successor);
         let holder = holder.or_else(|| reading.child(governor, &["obj"]).filter(|o| self.is_person(*o)));
-        let holder = holder.or_else(|| self.subject(governor))?;
+        let holder = holder.or_else(|| term::subject(reading, governor))?;
         let id = *self.of_head.get(&holder)?;
         (self.actors[id].kind == ActorKind::Person).then_some((id, "as"))
     }
@@ -415,17 +448,13 @@ impl<'a> Cast<'a> {
         self.of_head.get(&head).is_some_and(|&id| self.actors[id].kind == ActorKind::Person)
     }
 
-    /// The subject of a verb, or of the one that it hangs on.
-    fn subject(&self, verb: usize) -> Option<usize> {
-        let reading = self.reading;
-        let mut at = verb;
-        for _ in 0..5 {
-            if let Some(subject) = reading.child(at, &["nsubj"]) {
-                return Some(subject);
-            }
-            at = reading.head(at).filter(|_| !reading.is(at, &["ccomp", "acl"]) || at == verb)?;
-        }
-        None
+    /// `was named foreign minister`, `became president`; the name may come later (`Named minister in May, Tolan …`).
+    fn by_verb(&mut self, sketch: &Sketch, single: bool) -> Option<(ActorId, &'static str)> {
+        let holder = term::holder(self.reading, sketch.head).filter(|_| single)?;
+        let later = |s: &&Sketch| s.head == holder && matches!(s.what, What::Person(_));
+        let known = self.of_head.get(&holder).copied();
+        let id = known.or_else(|| self.sketches.iter().find(later).and_then(|s| self.named(s)))?;
+        (self.actors[id].kind == ActorKind::Person).then_some((id, "verb of office"))
     }
 
     /// The last person before of whom a definite description may be said.
@@ -651,12 +680,7 @@ impl<'a> Cast<'a> {
     fn antecedent(&mut self, sketch: &Sketch, pronoun: Pronoun) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
         let alone = |id: ActorId, rule: &'static str| Some((id, Vec::new(), rule));
         if pronoun == Pronoun::Relative {
-            let near = |m: &&Mention| {
-                m.words.end == sketch.head || m.words.end + 1 == sketch.head && self.reading.folded(m.words.end) == ","
-            };
-            let before = self.mentions.iter().rev().find(near).map(|m| m.actor);
-            let id = before.or_else(|| self.of_head.get(&pronoun::antecedent(self.reading, sketch.head)?).copied())?;
-            return alone(id, "relative pronoun");
+            return self.relative(sketch.head);
         }
         if let Some(id) = self.bound(sketch.head, pronoun) {
             return alone(id, "subject of the clause");
@@ -676,12 +700,143 @@ impl<'a> Cast<'a> {
         strong.then_some(()).and_then(|()| alone(id, "most salient"))
     }
 
+    /// Whom a relative pronoun stands for: what its clause hangs on, else what stands right before it.
+    fn relative(&mut self, head: usize) -> Option<(ActorId, Vec<ActorId>, &'static str)> {
+        let reading = self.reading;
+        let who = reading.folded(head).starts_with("who") && reading.folded(head) != "whose";
+        let noun = pronoun::antecedent(reading, head);
+        if let Some(ids) = noun.and_then(|n| self.all_explained(n)) {
+            return Some((ids[0], ids[1..].to_vec(), "relative pronoun"));
+        }
+        let explained = noun.map(|n| reading.head(n).filter(|_| reading.is(n, &["appos"])).unwrap_or(n));
+        let by_tree = [explained, noun].into_iter().flatten().find_map(|n| self.of_head.get(&n)).copied();
+        let near = |m: &&Mention| m.words.end == head || m.words.end + 1 == head && reading.folded(m.words.end) == ",";
+        let before = self.mentions.iter().rev().find(near).map(|m| m.actor);
+        let living = |id: &ActorId| matches!(self.actors[*id].kind, ActorKind::Person | ActorKind::Group);
+        let suits = |id: &ActorId| !who || living(id);
+        let known = by_tree.filter(suits).or(before.filter(suits));
+        let around = reading.around(head).start..head;
+        let late = |m: &&Mention| around.contains(&m.head) && m.head + 10 > head && living(&m.actor);
+        let late = || self.mentions.iter().rev().find(late).map(|m| m.actor).filter(|_| who && by_tree.is_some());
+        let known = known.or_else(late);
+        let known = known.or_else(|| if who { self.whoever(noun?, head) } else { None }).or(by_tree).or(before)?;
+        Some((known, Vec::new(), "relative pronoun"))
+    }
+
+    /// `Arnor and Gondor, the oldest of allies, which …`: all those that a plural apposition explains.
+    fn all_explained(&self, noun: usize) -> Option<Vec<ActorId>> {
+        let reading = self.reading;
+        let names = reading.head(noun).filter(|_| reading.is(noun, &["appos"]) && reading.plural(noun))?;
+        self.joint.get(&reading.first_conjunct(names)).filter(|ids| ids.len() > 1).cloned()
+    }
+
+    /// Somebody whom no list knows, but who speaks: `a few who said …`.
+    fn whoever(&mut self, noun: usize, pronoun: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        if !self.speaks(pronoun) || !matches!(reading.word(noun).upos, Upos::Noun | Upos::Pron | Upos::Num | Upos::Det)
+        {
+            return None;
+        }
+        let words = reading.phrase_before(noun);
+        let many = reading.plural(noun) || !matches!(reading.word(noun).upos, Upos::Noun | Upos::Pron);
+        let kind = if many { ActorKind::Group } else { ActorKind::Person };
+        let id = self.add(kind, reading.written(words.clone()));
+        let (form, rule, what, offices) = (Form::Description, "who speaks", What::Role, Vec::new());
+        self.mention(&Sketch { words, head: noun, form, rule, what, offices }, id, Vec::new(), rule);
+        Some(id)
+    }
+
+    /// Does a word stand for somebody who says something?
+    fn speaks(&self, head: usize) -> bool {
+        self.reading.sentences.attributions.iter().any(|a| a.source.iter().any(|r| r.contains(&head)))
+    }
+
+    /// Puts `I` to whoever speaks it: inside quotation marks the speaker, outside the author.
+    fn first_persons(&mut self) {
+        let reading = self.reading;
+        let first = |i: &usize| reading.lexicon.pronouns.person(reading.folded(*i)) == Some(Person::FirstSingular);
+        let pronoun = |i: &usize| reading.word(*i).upos == Upos::Pron || reading.word(*i).xpos.starts_with("PRP");
+        for head in (0..reading.sentences.words.len()).filter(first).filter(pronoun) {
+            let quoted = reading.sentences.quotes.iter().any(|q| q.words.contains(&head));
+            let told = if quoted {
+                self.quoted(head).map(|id| (id, "speaker"))
+            } else {
+                self.author(head).map(|id| (id, "author"))
+            };
+            let Some((actor, rule)) = told else { continue };
+            self.of_head.entry(head).or_insert(actor);
+            let (words, form, rule) = (head..head + 1, Form::Pronoun, format!("first person: {rule}"));
+            self.mentions.push(Mention { words, head, form, actor, also: Vec::new(), rule });
+        }
+    }
+
+    /// The person who speaks the quoted words that a word stands in, or spoke last in its paragraph.
+    fn quoted(&self, head: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        let all = || reading.sentences.attributions.iter().filter(|a| !a.source.is_empty());
+        let holds = |a: &&Attribution| a.content.iter().any(|c| c.contains(&head));
+        let source =
+            |a: &Attribution| a.source.iter().map(|r| reading.top(r)).find_map(|h| self.of_head.get(&h)).copied();
+        let size = |a: &&Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+        let around = all().filter(holds).filter(|a| source(a).is_some()).min_by_key(size);
+        let near = |a: &&Attribution| {
+            let content = a.content.last().map(|c| c.start).filter(|&c| c < head);
+            content.is_some_and(|c| reading.part(c) == reading.part(head))
+        };
+        let before = || all().filter(near).max_by_key(|a| a.content.last().map(|c| c.start));
+        let id = around.or_else(before).and_then(source)?;
+        (self.actors[id].kind == ActorKind::Person).then_some(id)
+    }
+
+    /// Who wrote words outside quotation marks: the next signature below them, whom the last paragraph is about, or whom
+    /// the byline names.
+    fn author(&mut self, head: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        let below = reading.sentences.list.iter().filter(|s| s.part > reading.part(head));
+        let signed = below.clone().filter(|s| self.signature(s)).find_map(|s| self.named_first(s));
+        let last = reading
+            .sentences
+            .list
+            .iter()
+            .rev()
+            .take_while(|s| Some(s.part) == reading.sentences.list.last().map(|l| l.part));
+        let about = last
+            .last()
+            .filter(|s| s.part > reading.part(head))
+            .and_then(|s| self.named_first(s).filter(|&id| self.first_met(id, s)));
+        signed.or(about).or_else(|| self.byline())
+    }
+
+    /// A paragraph of a name and hardly more.
+    fn signature(&self, sentence: &Sentence) -> bool {
+        let verb = |i: usize| matches!(self.reading.word(i).upos, Upos::Verb | Upos::Aux);
+        sentence.words.len() <= 9 && !sentence.words.clone().any(verb)
+    }
+
+    /// The person with whose full name a sentence begins.
+    fn named_first(&self, sentence: &Sentence) -> Option<ActorId> {
+        let begins = |n: &&Name| n.words.start == sentence.words.start && n.what == Named::Person && n.words.len() > 1;
+        self.names.iter().find(begins).and_then(|n| self.of_head.get(&n.head)).copied()
+    }
+
+    fn first_met(&self, id: ActorId, sentence: &Sentence) -> bool {
+        self.mentions.iter().all(|m| m.actor != id || m.head >= sentence.words.start)
+    }
+
+    fn byline(&mut self) -> Option<ActorId> {
+        let name = self.reading.text.header.author.clone()?;
+        let known = self.actors.iter().position(|a| a.name == name);
+        Some(known.unwrap_or_else(|| self.add(ActorKind::Person, name)))
+    }
+
     /// What model and salience together take for the antecedent, of what fits the pronoun.
     fn likeliest(&self, head: usize, pronoun: Pronoun, fits: impl Fn(&Cast, ActorId) -> bool) -> Likeliest {
         let (Some(scorer), Some(&noun)) = (&self.scorer, self.noun_of.get(&head)) else { return Likeliest::Unknown };
         let personal = matches!(pronoun, Pronoun::He | Pronoun::She);
         let (spoke, said) = (self.last_speaker(head), self.said_by(head));
-        let sentence = self.reading.sentence[head];
+        let above = self.subject_above(head);
+        let quoted = |at: usize| self.reading.sentences.quotes.iter().any(|q| q.words.contains(&at));
+        let outside = !quoted(head);
         let mut best: Option<(f32, f32, ActorId)> = None;
         let mut thing = scorer.new_thing(noun);
         for (score, before) in scorer.ranked(noun) {
@@ -689,8 +844,15 @@ impl<'a> Cast<'a> {
             match self.of_head.get(&at) {
                 _ if said.iter().any(|c| c.contains(&at)) => {}
                 Some(&id) if fits(self, id) || pronoun == Pronoun::They && self.joint_at(at) => {
-                    let salience = (1.0 + self.salience(id, sentence) as f32).log2();
-                    let total = score + SALIENCE * salience + if spoke == Some(id) { SPOKE } else { 0.0 };
+                    let salience = (1.0 + self.salience_but(id, head, &said) as f32).log2();
+                    let tells = [
+                        (spoke == Some(id), SPOKE),
+                        (above == Some(id), ABOVE),
+                        (self.traits[id].full_name.is_none(), UNNAMED),
+                        (outside && quoted(at), QUOTED),
+                    ];
+                    let told: f32 = tells.iter().filter(|(is, _)| *is).map(|(_, weight)| weight).sum();
+                    let total = score + SALIENCE * salience + told;
                     if best.is_none_or(|(t, ..)| total > t) {
                         best = Some((total, score, id));
                     }
@@ -699,12 +861,35 @@ impl<'a> Cast<'a> {
                 _ => {}
             }
         }
+        // Who speaks is somebody.
+        let bar = if self.speaks(head) { SPEAKS } else { 0.0 };
         match best {
-            Some((_, score, _)) if !personal && thing > score => Likeliest::Thing,
+            Some((_, score, _)) if !personal && thing - bar > score => Likeliest::Thing,
             Some((.., id)) => Likeliest::Actor(id),
             None if personal => Likeliest::Unknown,
             None => Likeliest::Thing,
         }
+    }
+
+    /// The subject of the clause above the one whose subject a pronoun is: `Barahir fell after he …`.
+    fn subject_above(&self, head: usize) -> Option<ActorId> {
+        let reading = self.reading;
+        let verb = reading.head(head).filter(|_| reading.is(head, &["nsubj"]))?;
+        let above = reading.head(verb).filter(|_| reading.is(verb, &["advcl", "acl"]))?;
+        reading.child(above, &["nsubj"]).filter(|&s| s < head).and_then(|s| self.of_head.get(&s)).copied()
+    }
+
+    /// Salience as if some words had not been said.
+    fn salience_but(&self, id: ActorId, head: usize, said: &[Range<usize>]) -> i32 {
+        let sentence = self.reading.sentence[head];
+        if said.is_empty() {
+            return self.salience(id, sentence);
+        }
+        let past = |m: &&Mention| sentence - self.reading.sentence[m.head].min(sentence) <= 8;
+        let unsaid = |m: &&Mention| !said.iter().any(|c| c.contains(&m.head));
+        let theirs = self.mentions.iter().filter(|m| m.actor == id || m.also.contains(&id)).filter(past).filter(unsaid);
+        let weight = |m: &Mention| if m.rule == "adjective" { 10 } else { self.weight(m.head) };
+        theirs.map(|m| weight(m) >> (sentence - self.reading.sentence[m.head].min(sentence))).sum()
     }
 
     /// What is said by a pronoun that speaks: nobody in it is the speaker, unless named elsewhere too.
@@ -751,7 +936,9 @@ impl<'a> Cast<'a> {
         let one = self.most_salient(head, fits, 1).and_then(|ids| ids.first().copied());
         let weight = |ids: &Vec<ActorId>| ids.iter().map(|&id| self.salience(id, at)).max().unwrap_or(0);
         match (joint, one) {
-            (Some(ids), Some(one)) if weight(&ids) < self.salience(one, at) => Some((one, Vec::new(), "most salient")),
+            (Some(ids), Some(one)) if JOINT * weight(&ids) < self.salience(one, at) => {
+                Some((one, Vec::new(), "most salient"))
+            }
             (Some(ids), _) => Some((ids[0], ids[1..].to_vec(), "named together")),
             (None, Some(one)) => Some((one, Vec::new(), "most salient")),
             _ => None,

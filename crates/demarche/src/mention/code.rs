@@ -19,12 +19,34 @@ pub(super) fn settle(cast: &mut Cast) {
     let parts: Vec<Parts> = (0..cast.actors.len()).map(|id| parts(cast, id, 0)).collect();
     let roles: Vec<Vec<Role>> = (0..cast.actors.len()).map(|id| roles(cast, id, &parts)).collect();
     for (id, (parts, roles)) in parts.into_iter().zip(roles).enumerate() {
+        let why = why(cast, id);
         let actor = &mut cast.actors[id];
         actor.code = parts.code();
         actor.country = parts.country;
         actor.sectors = parts.sectors;
         actor.roles = roles;
+        actor.why = why;
     }
+}
+
+/// By what an actor's code is told.
+fn why(cast: &Cast, id: ActorId) -> String {
+    let (traits, gazetteer) = (&cast.traits[id], &cast.reading.lexicon.gazetteer);
+    let written = |o: &Office| format!("“{}”", cast.reading.written(o.start..o.title.end));
+    let offices = traits.offices.iter().map(written);
+    let leader = cast.tenure(id).map(|t| format!("{}: {}", cast.known_by(id).unwrap_or_default(), t.title));
+    let told: Vec<String> = match () {
+        () if traits.state.is_some() => vec!["states.csv".to_string()],
+        () if let Some(body) = traits.body.map(|b| &gazetteer.bodies[b]) => {
+            vec![format!("{}: {}", if body.seat { "seats.csv" } else { "organisations.csv" }, body.name)]
+        }
+        () if cast.actors[id].kind == ActorKind::Place => vec!["places.csv".to_string()],
+        () if traits.named.is_some() => std::iter::once("words of the name".to_string()).chain(offices).collect(),
+        () => offices.chain(leader).collect(),
+    };
+    let mut told = told;
+    told.dedup();
+    told.join("; ")
 }
 
 impl Parts {
@@ -114,7 +136,7 @@ pub(super) fn told_country(cast: &Cast, id: ActorId) -> Option<String> {
 }
 
 fn is_former(office: &Office) -> bool {
-    office.standing.as_deref() == Some("former")
+    office.standing.as_deref() == Some("former") && !office.just_left
 }
 
 /// Country and sectors of offices, and of those whose offices they are.
@@ -178,18 +200,37 @@ fn roles(cast: &Cast, id: ActorId, parts: &[Parts]) -> Vec<Role> {
     }
     for office in cast.traits[id].offices.iter().filter(|o| is_office(o)) {
         let role = role(cast, id, office, parts);
-        let same = |r: &Role| r.title.eq_ignore_ascii_case(&role.title) && (r.of == role.of || role.of.is_none());
-        if !roles.iter().any(same) {
-            roles.push(role);
+        match roles.iter_mut().find(|r| is_same(r, &role)) {
+            Some(known) => add(known, role),
+            None => roles.push(role),
         }
     }
     roles
+}
+
+/// The same office in the same term.
+fn is_same(known: &Role, role: &Role) -> bool {
+    let office = known.title.eq_ignore_ascii_case(&role.title) && (known.of == role.of || role.of.is_none());
+    let clash = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b);
+    office && !clash(&known.from, &role.from) && !clash(&known.to, &role.to)
+}
+
+/// Adds to an office what is told of it elsewhere.
+fn add(known: &mut Role, role: Role) {
+    known.from = known.from.take().or(role.from);
+    known.to = known.to.take().or(role.to);
+    known.standing = known.standing.take().or(role.standing);
 }
 
 /// Is it more than a word for anybody (`man`, `voter`)?
 fn is_office(office: &Office) -> bool {
     let telling = office.sectors.iter().any(|s| s != "CVL");
     office.is_title || telling || office.counterpart || office.sectors.is_empty() && !office.bearers.is_empty()
+}
+
+/// The standing says it: `ex-premier` is a former premier.
+fn without_ex(title: String) -> String {
+    title.get(3..).filter(|_| title[..3].eq_ignore_ascii_case("ex-")).map(str::to_string).unwrap_or(title)
 }
 
 fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
@@ -204,11 +245,11 @@ fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
     let span = cast.reading.sentences.span(office.title.clone());
     let table = cast.tenure(id).filter(|_| office.counterpart).map(|t| t.title.clone());
     Role {
-        title: table.unwrap_or_else(|| cast.reading.written(office.title.clone())),
+        title: table.unwrap_or_else(|| without_ex(cast.reading.written(office.title.clone()))),
         of: of.or_else(country),
         standing: office.standing.clone(),
-        from: None,
-        to: None,
+        from: office.from.clone(),
+        to: office.to.clone(),
         span,
         rule: None,
     }

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::known::{Holders, Tenure, bound};
+use super::Level;
 use super::table::{Row, Table};
 use crate::ontology::{Error, Files};
 use crate::register::{self, Kind, Register};
@@ -42,13 +43,13 @@ pub(super) struct Body {
     pub(super) register: Option<(String, Option<String>)>,
 }
 
-/// A city or region.
+/// A city, a division of a state, or a region.
 pub(super) struct Town {
     pub(super) name: String,
     pub(super) country: String,
     pub(super) position: Option<(f64, f64)>,
     pub(super) population: f64,
-    pub(super) region: bool,
+    pub(super) level: Level,
 }
 
 /// What a name is known for.
@@ -85,6 +86,7 @@ impl Gazetteer {
         for row in Table::read(files, "world/wikidata.csv", &["item", "code"])?.rows() {
             g.items.insert(row.get("item").to_string(), row.get("code").to_string());
         }
+        g.load_divisions(files)?;
         Ok(g)
     }
 
@@ -148,12 +150,42 @@ impl Gazetteer {
         for row in Table::read(files, "world/places.csv", &["name", "aliases", "country", "lat", "lon"])?.rows() {
             let id = self.towns.len();
             let position = row.number("lat")?.zip(row.number("lon")?);
-            let region = matches!(row.get("kind"), "region" | "area" | "state" | "province" | "territory" | "island");
+            let level = if row.get("kind") == "region" { Level::Region } else { Level::City };
             let population = row.number("population")?.unwrap_or(0.0);
             let (name, country) = (row.get("name").to_string(), row.get("country").to_string());
             self.add(&name, Known::Town(id));
             self.add_all(&row.list("aliases"), Known::Town(id));
-            self.towns.push(Town { name, country, position, population, region });
+            self.towns.push(Town { name, country, position, population, level });
+        }
+        Ok(())
+    }
+
+    /// States, provinces, oblasts: named with that word, and alone where nothing else has the name.
+    fn load_divisions(&mut self, files: &Files) -> Result<(), Error> {
+        let regions = self.towns.iter().enumerate().filter(|(_, t)| t.level == Level::Region);
+        let regions: HashMap<(String, String), usize> =
+            regions.map(|(id, t)| ((t.country.clone(), t.name.clone()), id)).collect();
+        for row in Table::read(files, "world/divisions.csv", &["name", "aliases", "words", "country", "alone"])?.rows()
+        {
+            let country = row.get("country").to_string();
+            if !self.codes.contains_key(&country) {
+                return Err(row.complain(format!("`{country}` is no code of a state in states.csv")));
+            }
+            let names: Vec<String> = std::iter::once(row.get("name").to_string()).chain(row.list("aliases")).collect();
+            let full: Vec<String> = row.list("words").iter().flat_map(|w| with_word(&names, w)).collect();
+            let same = |n: &String| regions.get(&(country.clone(), n.clone())).copied();
+            let id = names.iter().chain(&full).find_map(same).unwrap_or(self.towns.len());
+            if id == self.towns.len() {
+                let (name, position, population) = (names[0].clone(), None, 0.0);
+                self.towns.push(Town { name, country, position, population, level: Level::Division });
+            }
+            self.towns[id].level = Level::Division;
+            self.add_all(&full, Known::Town(id));
+            for name in names.iter().filter(|_| row.get("alone") == "yes") {
+                if !self.names.has(name) {
+                    self.add(name, Known::Town(id));
+                }
+            }
         }
         Ok(())
     }
@@ -254,7 +286,14 @@ pub(super) fn is_supranational(code: &str) -> bool {
     ["IGO", "NGO", "NGM", "MNC", "IMG", "INT", "UIS"].iter().any(|p| code.starts_with(p)) || !code.is_char_boundary(3)
 }
 
-/// A day of a table.
+/// `Kano state`, `Kano State`, `state of Kano`.
+fn with_word(names: &[String], word: &str) -> Vec<String> {
+    let mut letters = word.chars();
+    let capital = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str();
+    names.iter().flat_map(|n| [format!("{n} {word}"), format!("{n} {capital}"), format!("{word} of {n}")]).collect()
+}
+
+/// A day, month or year of a table; the end of a span of office runs to the last day of its month or year.
 fn day(row: &Row, column: &str, end: bool) -> Result<Option<Date>, Error> {
     let cell = row.get(column);
     let wrong = || row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)"));
@@ -279,6 +318,10 @@ impl<T> Phrases<T> {
         let longest = self.lengths.entry(first.clone()).or_default();
         *longest = key.len().max(*longest);
         self.entries.entry(key.join(" ")).or_default().push(value);
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(&fold_all(name))
     }
 
     /// What starts at a word, longest first.

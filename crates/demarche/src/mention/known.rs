@@ -394,6 +394,11 @@ impl<'a> Cast<'a> {
         Some(&self.reading.lexicon.gazetteer.holders.list[self.traits[id].known?.holder])
     }
 
+    /// Where a known person stands.
+    pub(super) fn known_by(&self, id: ActorId) -> Option<String> {
+        self.holder(id).map(rule)
+    }
+
     /// The office of a known person on the day of the report.
     pub(super) fn tenure(&self, id: ActorId) -> Option<&'a Tenure> {
         self.holder(id)?.tenure(self.reading.day)

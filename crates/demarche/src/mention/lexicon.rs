@@ -6,11 +6,11 @@ use std::ops::Range;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::PlaceKind;
-use super::gazetteer::{Gazetteer, Phrases, Town, cut, fold, fold_all, is_supranational};
+use super::gazetteer::{Gazetteer, Phrases, cut, fold, fold_all, is_supranational};
 use super::phrase::Reading;
 use super::pronoun::Pronouns;
 use super::table::{Table, fault};
+use super::term::Turns;
 use super::time::Calendar;
 use crate::ontology::{Error, Files};
 use crate::register::{Kind, Register};
@@ -35,6 +35,7 @@ pub struct Lexicon {
     genders: HashMap<SmolStr, Gender>,
     standings: HashMap<SmolStr, &'static str>,
     pub(super) pronouns: Pronouns,
+    pub(super) turns: Turns,
 }
 
 /// What a person is called by.
@@ -66,6 +67,7 @@ const LISTS: &[&str] = &[
     "country",
     "sides",
     "counterpart",
+    "beside_titles",
     "not_acting",
     "done_to_places",
     "possessed",
@@ -88,7 +90,8 @@ struct File {
 struct Small {
     former: Vec<String>,
     acting: Vec<String>,
-    future: Vec<String>,
+    elect: Vec<String>,
+    designate: Vec<String>,
     female_words: Vec<String>,
     male_words: Vec<String>,
     first_names_female: Vec<String>,
@@ -104,13 +107,6 @@ struct Genders {
 }
 
 impl Lexicon {
-    /// What the tables have under this name in this country, where it is no state.
-    pub fn place_kind(&self, name: &str, country: Option<&str>) -> Option<PlaceKind> {
-        let here = |town: &&Town| town.name == name && town.country == country.unwrap_or("");
-        let town = self.gazetteer.towns.iter().find(here)?;
-        Some(if town.region { PlaceKind::Region } else { PlaceKind::City })
-    }
-
     /// Reads roles and words, and the gazetteer.
     pub fn load(files: &Files) -> Result<Lexicon, Error> {
         let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
@@ -134,6 +130,7 @@ impl Lexicon {
             genders: HashMap::new(),
             standings: HashMap::new(),
             pronouns: Pronouns::load(files)?,
+            turns: Turns::load(files)?,
         };
         lexicon.load_small(small);
         lexicon.load_roles(files)?;
@@ -141,7 +138,13 @@ impl Lexicon {
     }
 
     fn load_small(&mut self, small: Small) {
-        for (standing, words) in [("former", small.former), ("acting", small.acting), ("elect", small.future)] {
+        let standings = [
+            ("former", small.former),
+            ("acting", small.acting),
+            ("elect", small.elect),
+            ("designate", small.designate),
+        ];
+        for (standing, words) in standings {
             self.standings.extend(words.iter().map(|w| (fold(w), standing)));
         }
         let female = small.female_words.iter().chain(&small.first_names_female).map(|w| (w, Gender::Female));
@@ -250,7 +253,7 @@ impl Lexicon {
         self.genders.get(word).copied()
     }
 
-    /// `former`, `acting` or `elect`, if the word says so of an office.
+    /// `former`, `acting`, `elect` or `designate`, if the word says so of an office.
     pub(super) fn standing(&self, word: &str) -> Option<&str> {
         self.standings.get(word).copied()
     }
@@ -263,7 +266,13 @@ impl Lexicon {
     pub(super) fn role(&self, reading: &Reading, at: usize, end: usize) -> Option<(Range<usize>, &Role)> {
         let by = |words: &[SmolStr]| self.roles.lookup(words, at, end).next();
         let (forms, lemmas) = (by(&reading.words.folded), by(&reading.lemmas));
-        let longest = [forms, lemmas].into_iter().flatten().max_by_key(|(range, _)| range.len());
+        let once = reading.folded(at).strip_prefix("ex-").and_then(|stem| {
+            let mut words = reading.words.folded[at..end.min(at + 4)].to_vec();
+            words[0] = stem.into();
+            let (range, roles) = self.roles.lookup(&words, 0, words.len()).next()?;
+            Some((at..at + range.end, roles))
+        });
+        let longest = [forms, lemmas, once].into_iter().flatten().max_by_key(|(range, _)| range.len());
         longest.and_then(|(range, roles)| roles.first().map(|r| (range, r)))
     }
 }

@@ -19,6 +19,7 @@ mod pronoun;
 mod role;
 mod sketch;
 mod table;
+mod term;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -107,6 +108,8 @@ pub struct Actor {
     pub register: Option<String>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// What the code was told by: tables, offices, words.
+    pub why: String,
 }
 
 /// What an actor is.
@@ -122,14 +125,6 @@ pub enum ActorKind {
     Place,
 }
 
-/// What a place is that is no state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum PlaceKind {
-    City,
-    Region,
-}
-
 /// An office that an actor holds or held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {
@@ -137,7 +132,7 @@ pub struct Role {
     pub title: String,
     /// Of which state or body: a country code or a name.
     pub of: Option<String>,
-    /// `former`, `acting`, `elect`, or none for an office held.
+    /// `former`, `acting`, `elect`, `designate`, or none for an office held.
     pub standing: Option<String>,
     /// First day, ISO 8601, as coarse as it is known.
     pub from: Option<String>,
@@ -177,8 +172,24 @@ pub struct Place {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// How large it is, where known.
+    pub level: Option<Level>,
     /// Degrees, for cities and regions; never the centre of a country.
     pub position: Option<(f64, f64)>,
+}
+
+/// How large a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// A state or territory as a whole.
+    Country,
+    /// One of the parts that a state is divided in first: a state, province, oblast.
+    Division,
+    /// Any other stretch of land or sea.
+    Region,
+    /// A city, town or village.
+    City,
 }
 
 impl Mentions {
@@ -302,6 +313,7 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     let nouns = coreference::nouns(sentences, lexicon);
     let mut cast = actor::Cast::gather(&reading, &names, &people, &sketches, &nouns);
     known::settle(&mut cast);
+    term::settle(&mut cast, &times);
     code::settle(&mut cast);
     known::add_offices(&mut cast);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
@@ -323,6 +335,7 @@ fn hosts(actors: &[Actor], places: &[Place], lexicon: &Lexicon) -> Vec<Actor> {
             kind: ActorKind::State,
             country: Some(country.clone()),
             code: Some(country.clone()),
+            why: "states.csv".to_string(),
             ..Actor::default()
         })
     });

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Level;
 use super::gazetteer::Known;
 use super::phrase::Reading;
 use crate::sentence::{NameKind, Upos};
@@ -119,7 +120,7 @@ fn person_alone(reading: &Reading, words: Range<usize>) -> Range<usize> {
         let known = reading.lexicon.gazetteer.longest(&reading.words, start, range.end);
         let past = match known {
             Some((_, known)) if known.iter().any(leader) => break,
-            Some((words, known)) if words.end < range.end && known.iter().any(|k| *k < Known::Capital(0)) => words.end,
+            Some((words, known)) if qualifies(reading, &words, range.end, &known) => words.end,
             _ => title_end(reading, &range).unwrap_or(start + usize::from(is_fringe(reading, start))),
         };
         if past == start {
@@ -128,6 +129,13 @@ fn person_alone(reading: &Reading, words: Range<usize>) -> Range<usize> {
         range.start = past;
     }
     trimmed(reading, range)
+}
+
+/// Is a state's name before a person's no part of it? `US Secretary …`, `Turkey's Beren Barahir`, but `Chad Barahir`.
+fn qualifies(reading: &Reading, words: &Range<usize>, end: usize, known: &[Known]) -> bool {
+    let adjective = || known.iter().any(|k| matches!(k, Known::Adjective(_) | Known::Body(_)));
+    let first_name = || words.len() == 1 && words.end + 1 == end && !reading.lexicon.is_role(reading.folded(words.end));
+    words.end < end && known.iter().any(|k| *k < Known::Capital(0)) && (adjective() || !first_name())
 }
 
 /// Where a title ends that covers the first word of a range; it may begin before (`Secretary of | State Rex Tillerson`).
@@ -321,7 +329,7 @@ impl<'a> Context<'a> {
         let (_, known) = gazetteer.longest(&self.reading.words, words.end + 1, around.end)?;
         known.iter().find_map(|k| match k {
             Known::State(s) => Some(*s),
-            Known::Town(t) if gazetteer.towns[*t].region => self.country(*t),
+            Known::Town(t) if gazetteer.towns[*t].level != Level::City => self.country(*t),
             _ => None,
         })
     }

@@ -1,8 +1,8 @@
 //! Where does it happen?
 
-use super::Place;
 use super::name::{Name, Named};
 use super::phrase::Reading;
+use super::{Level, Place};
 use crate::text::PartKind;
 
 /// The places that the text states, the dateline's first.
@@ -60,27 +60,31 @@ pub(super) fn place(reading: &Reading, name: &Name) -> Option<Place> {
     let words = with_direction(reading, name);
     let town = |t: usize| {
         let town = &gazetteer.towns[t];
-        (town.name.clone(), Some(town.country.clone()), town.position)
+        (town.name.clone(), Some(town.country.clone()), town.position, Some(town.level))
     };
-    let (known, country, position) = match name.what {
-        Named::State(s) => (gazetteer.states[s].name.clone(), Some(gazetteer.states[s].code.clone()), None),
+    let (known, country, position, level) = match name.what {
+        Named::State(s) => {
+            let state = &gazetteer.states[s];
+            (state.name.clone(), Some(state.code.clone()), None, Some(Level::Country))
+        }
         Named::Capital { town: Some(t), state } if gazetteer.towns[t].country == gazetteer.states[state].code => {
             town(t)
         }
         Named::Capital { state, .. } => {
-            (reading.written(name.words.clone()), Some(gazetteer.states[state].code.clone()), None)
+            (reading.written(name.words.clone()), Some(gazetteer.states[state].code.clone()), None, Some(Level::City))
         }
         Named::Town(t) => town(t),
         Named::Body(b) if gazetteer.bodies[b].seat => {
-            (gazetteer.bodies[b].name.clone(), gazetteer.bodies[b].country.clone(), None)
+            (gazetteer.bodies[b].name.clone(), gazetteer.bodies[b].country.clone(), None, None)
         }
-        Named::Location => (reading.written(name.words.clone()), country_near(reading, name), None),
+        Named::Location => (reading.written(name.words.clone()), country_near(reading, name), None, None),
         _ => return None,
     };
     // A part of a country is named as written: `eastern Ukraine`.
     let part = words.start < name.words.start && matches!(name.what, Named::State(_) | Named::Location);
     let known = if part { reading.written(words.clone()) } else { known };
-    Some(Place { words, name: known, country, position })
+    let level = if part { Some(Level::Region) } else { level };
+    Some(Place { words, name: known, country, level, position })
 }
 
 fn with_direction(reading: &Reading, name: &Name) -> std::ops::Range<usize> {
@@ -131,5 +135,6 @@ fn dateline(reading: &Reading) -> Option<Place> {
     });
     let country = largest.map(|t| t.country.clone()).or_else(|| state.map(|s| s.code.clone()));
     let name = largest.map_or_else(|| first.to_string(), |t| t.name.clone());
-    Some(Place { words: 0..0, name, country, position: largest.and_then(|t| t.position) })
+    let level = largest.map(|t| t.level).or(state.map(|_| Level::City));
+    Some(Place { words: 0..0, name, country, level, position: largest.and_then(|t| t.position) })
 }

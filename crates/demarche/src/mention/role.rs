@@ -25,6 +25,11 @@ pub(super) struct Office {
     pub(super) counterpart: bool,
     /// The head words of those whose office it is, the nearest first.
     pub(super) bearers: Vec<usize>,
+    /// First and last day, ISO 8601, as far as told.
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    /// Is it told that it was left these days?
+    pub(super) just_left: bool,
 }
 
 /// All roles of a report, in order; of overlapping ones the longest.
@@ -50,16 +55,21 @@ fn blocked(reading: &Reading, names: &[Name]) -> Vec<bool> {
 
 fn nominal(reading: &Reading, core: &Range<usize>) -> bool {
     let head = reading.top(core);
-    matches!(reading.word(head).upos, Upos::Noun | Upos::Propn) || core.len() > 1
+    let once = reading.folded(core.start).starts_with("ex-");
+    matches!(reading.word(head).upos, Upos::Noun | Upos::Propn) || core.len() > 1 || once
 }
 
-fn office(reading: &Reading, names: &[Name], core: Range<usize>, kind: &Kind) -> Office {
+fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -> Office {
+    let core = without_standing(reading, &words);
     let head = reading.top(&core);
     let title = qualified(reading, names, &core);
-    let start = left_edge(reading, names, title.start);
+    let start = left_edge(reading, names, &title).min(words.start);
     Office {
         start,
         standing: standing(reading, &title, &core),
+        from: None,
+        to: None,
+        just_left: false,
         sectors: kind.sectors.clone(),
         person: kind.person,
         is_title: kind.title,
@@ -69,6 +79,14 @@ fn office(reading: &Reading, names: &[Name], core: Range<usize>, kind: &Kind) ->
         title,
         head,
     }
+}
+
+/// A role that the list has as a whole (`president-elect`, `former president`) is the office without its standing.
+fn without_standing(reading: &Reading, words: &Range<usize>) -> Range<usize> {
+    let aside = |i: usize| reading.word(i).form == "-" || reading.lexicon.standing(reading.folded(i)).is_some();
+    let first = words.clone().find(|&i| !aside(i));
+    let last = words.clone().rev().find(|&i| !aside(i));
+    first.zip(last).map_or(words.clone(), |(first, last)| first..last + 1)
 }
 
 /// The role with the nouns and adjectives before it, as far as they name no state or body.
@@ -82,7 +100,22 @@ fn qualified(reading: &Reading, names: &[Name], core: &Range<usize>) -> Range<us
     while start < core.start && reading.word(start).upos == Upos::Punct {
         start += 1;
     }
-    start..core.end
+    start..field_end(reading, names, core)
+}
+
+/// `minister of trade`: a field behind the title belongs to it, a body does not.
+fn field_end(reading: &Reading, names: &[Name], core: &Range<usize>) -> usize {
+    let end = reading.around(core.start).end;
+    let field = |i: usize| {
+        let w = reading.word(i);
+        let common = matches!(w.xpos.as_str(), "NN" | "JJ") || w.upos == Upos::Noun && !reading.plural(i);
+        common && !reading.lexicon.is_role(reading.folded(i)) && !names.iter().any(|n| n.words.contains(&i))
+    };
+    if core.end + 1 >= end || !matches!(reading.folded(core.end), "of" | "for") {
+        return core.end;
+    }
+    let last = (core.end + 1..end).take_while(|&i| field(i)).last();
+    last.filter(|&i| reading.word(i).upos == Upos::Noun).map_or(core.end, |i| i + 1)
 }
 
 fn qualifies(reading: &Reading, word: usize) -> bool {
@@ -91,15 +124,16 @@ fn qualifies(reading: &Reading, word: usize) -> bool {
     let clause = reading.is(word, &["nsubj", "obj", "obl", "root", "conj", "advcl"]) && w.xpos != "JJ" && w.form != "-";
     let plural = matches!(w.xpos.as_str(), "NNS" | "NNPS");
     let light = matches!(w.xpos.as_str(), "JJS" | "POS" | "CD");
-    noun && !clause && !plural && !light && reading.lexicon.standing(reading.folded(word)).is_none()
+    let aside = reading.lexicon.is("beside_titles", reading.folded(word));
+    noun && !clause && !plural && !light && !aside && reading.lexicon.standing(reading.folded(word)).is_none()
 }
 
 /// Where a phrase begins whose title is known: over what may stand between an article and a title.
-fn left_edge(reading: &Reading, names: &[Name], title: usize) -> usize {
-    let first = reading.around(title).start;
-    let mut start = title;
+fn left_edge(reading: &Reading, names: &[Name], title: &Range<usize>) -> usize {
+    let first = reading.around(title.start).start;
+    let mut start = title.start;
     while start > first {
-        match name_before(reading, names, start) {
+        match name_before(reading, names, start, title) {
             Some(name) => start = name,
             None if leads(reading, start - 1) => start -= 1,
             None => break,
@@ -108,7 +142,7 @@ fn left_edge(reading: &Reading, names: &[Name], title: usize) -> usize {
             break;
         }
     }
-    while start < title
+    while start < title.start
         && (reading.word(start).upos == Upos::Punct || matches!(reading.folded(start), "both" | "either" | "'s"))
     {
         start += 1;
@@ -126,7 +160,7 @@ fn leads(reading: &Reading, word: usize) -> bool {
 }
 
 /// The start of a name right before a word that may qualify it: an adjective, a body, or anything with `'s`.
-fn name_before(reading: &Reading, names: &[Name], at: usize) -> Option<usize> {
+fn name_before(reading: &Reading, names: &[Name], at: usize, title: &Range<usize>) -> Option<usize> {
     let owned = at > 0
         && (reading.word(at - 1).xpos == "POS" || reading.folded(at - 1) == "'s" || reading.folded(at - 1) == "'");
     let end = if owned { at - 1 } else { at };
@@ -135,11 +169,16 @@ fn name_before(reading: &Reading, names: &[Name], at: usize) -> Option<usize> {
         Named::Adjective(_) | Named::Body(_) | Named::Organisation => true,
         // `US president` beside `American`: a name that is its own adjective.
         Named::State(_) => reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words),
-        // `a Lahore court`, `Moscow police`.
-        Named::Person | Named::Town(_) | Named::Capital { .. } => true,
+        // `a Lahore court`, `Moscow police`; but not `named Beren Gadd minister`.
+        Named::Person | Named::Town(_) | Named::Capital { .. } => !has_place_of_its_own(reading, n, title),
         _ => false,
     };
     (owned || adjective(name)).then_some(name.words.start)
+}
+
+fn has_place_of_its_own(reading: &Reading, name: &Name, title: &Range<usize>) -> bool {
+    let outside = reading.head(name.head).is_none_or(|h| h < name.words.start && !title.contains(&h));
+    outside && reading.is(name.head, &["obj", "nsubj", "iobj"])
 }
 
 fn standing(reading: &Reading, title: &Range<usize>, core: &Range<usize>) -> Option<String> {
@@ -155,6 +194,13 @@ fn standing(reading: &Reading, title: &Range<usize>, core: &Range<usize>) -> Opt
     let told = |i: usize| reading.lexicon.standing(reading.folded(i)).map(str::to_string);
     let prefixed = reading.folded(title.start).strip_prefix("ex-").map(|_| "former".to_string());
     phrase.chain(behind).find_map(told).or(prefixed)
+}
+
+impl Office {
+    /// Is it an office only by way of another's?
+    pub(super) fn is_counterpart(&self) -> bool {
+        self.counterpart
+    }
 }
 
 /// Whose office is it: names and possessors before the title, then the phrase with `of` or `for` after it.

@@ -136,6 +136,7 @@ impl Findings<'_> {
         Some(Place {
             name: place.name.clone(),
             country: place.country.clone(),
+            level: place.level,
             lat: place.position.map(|(lat, _)| lat),
             lon: place.position.map(|(_, lon)| lon),
             span: self.span_unless_empty(&place.words),

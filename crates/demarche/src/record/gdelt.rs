@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::row::{self, Parts, cell};
 use super::when::When;
 use super::{Actor, Around, Choice, Event, Format, Place, Record};
-use crate::mention::PlaceKind;
+use crate::mention::Level;
 use crate::ontology::Ontology;
 use crate::text::PartKind;
 
@@ -132,9 +132,9 @@ fn location(place: Option<&Place>, ontology: &Ontology) -> [String; 8] {
     let Some((place, country)) = place.and_then(|p| Some((p, p.country.as_deref()?))) else { return cells };
     let (fips, state) = (ontology.labels.get("fips", country).unwrap_or(""), ontology.labels.state(country));
     cells[2] = fips.to_string();
-    match ontology.mentions.place_kind(&place.name, Some(country)) {
-        Some(kind @ (PlaceKind::City | PlaceKind::Region)) => {
-            cells[0] = geo_type(kind, country).to_string();
+    match place.level {
+        Some(level @ (Level::City | Level::Division | Level::Region)) => {
+            cells[0] = geo_type(level, country).to_string();
             cells[1] = [Some(place.name.as_str()), state].into_iter().flatten().collect::<Vec<_>>().join(", ");
             cells[5] = cell(place.lat);
             cells[6] = cell(place.lon);
@@ -150,11 +150,11 @@ fn location(place: Option<&Place>, ontology: &Ontology) -> [String; 8] {
     cells
 }
 
-fn geo_type(kind: PlaceKind, country: &str) -> u8 {
-    match (kind, country) {
-        (PlaceKind::Region, "USA") => 2,
-        (PlaceKind::City, "USA") => 3,
-        (PlaceKind::City, _) => 4,
-        (PlaceKind::Region, _) => 5,
+fn geo_type(level: Level, country: &str) -> u8 {
+    match (level, country) {
+        (Level::City, "USA") => 3,
+        (Level::City, _) => 4,
+        (_, "USA") => 2,
+        _ => 5,
     }
 }

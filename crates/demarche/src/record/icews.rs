@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::row::{self, cell};
 use super::when::When;
 use super::{Actor, Around, Choice, Event, Format, Place, Record};
-use crate::mention::PlaceKind;
+use crate::mention::Level;
 use crate::ontology::Ontology;
 
 pub(super) struct Icews;
@@ -70,12 +70,11 @@ fn country(code: Option<&str>, ontology: &Ontology) -> String {
 /// City, district, province, country, latitude, longitude.
 fn location(place: Option<&Place>, ontology: &Ontology) -> [String; 6] {
     let Some(place) = place else { return Default::default() };
-    let kind = ontology.mentions.place_kind(&place.name, place.country.as_deref());
-    let named = |wanted: PlaceKind| cell((kind == Some(wanted)).then_some(&place.name));
+    let named = |wanted: &[Level]| cell(place.level.filter(|l| wanted.contains(l)).map(|_| &place.name));
     [
-        named(PlaceKind::City),
+        named(&[Level::City]),
         String::new(),
-        named(PlaceKind::Region),
+        named(&[Level::Division, Level::Region]),
         country(place.country.as_deref(), ontology),
         cell(place.lat),
         cell(place.lon),

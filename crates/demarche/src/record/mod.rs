@@ -31,7 +31,7 @@ pub use choice::Choice;
 pub use offsets::{Chars, Offsets};
 
 use crate::event::Status;
-use crate::mention::{ActorKind, Form};
+use crate::mention::{ActorKind, Form, Level};
 use crate::ontology::Ontology;
 use crate::sentence::Sentences;
 use crate::statement::Kind;
@@ -125,9 +125,9 @@ pub struct Role {
     pub title: String,
     /// Of which state or body: a country code or a name.
     pub of: Option<String>,
-    /// `former`, `acting`, `elect`; null for an office held.
+    /// `former`, `acting`, `elect`, `designate`; null for an office held.
     pub standing: Option<String>,
-    /// First day, ISO 8601.
+    /// First day, ISO 8601, as coarse as the text is.
     pub from: Option<String>,
     /// Last day, ISO 8601.
     pub to: Option<String>,
@@ -136,6 +136,22 @@ pub struct Role {
     /// Where the office is known from, if not from the text: `register:rex-tillerson`, `gazetteer:leaders`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+}
+
+impl std::fmt::Display for Role {
+    /// `former prime minister, NOR, 2004 to 2012`
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let standing = self.standing.as_ref().map(|s| format!("{s} ")).unwrap_or_default();
+        let of = self.of.as_ref().map(|o| format!(", {o}")).unwrap_or_default();
+        let term = match (&self.from, &self.to) {
+            (Some(from), Some(to)) => format!(", {from} to {to}"),
+            (Some(from), None) => format!(", from {from}"),
+            (None, Some(to)) => format!(", until {to}"),
+            (None, None) => String::new(),
+        };
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(f, "{standing}{title}{of}{term}")
+    }
 }
 
 /// Some words that stand for an actor.
@@ -233,6 +249,8 @@ pub struct Place {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// `country`, `division` (state, province, oblast), `region` or `city`, where known.
+    pub level: Option<Level>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.

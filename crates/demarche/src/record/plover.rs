@@ -12,7 +12,7 @@ use super::row::{self, Parts};
 use super::when::When;
 use super::{Actor, Around, Choice, Event, Format, Offsets, Party, Place, Record};
 use crate::event::Status;
-use crate::mention::PlaceKind;
+use crate::mention::Level;
 use crate::ontology::Ontology;
 
 pub(super) struct Plover;
@@ -171,9 +171,9 @@ fn office(actor: &Actor) -> Option<&str> {
 fn location<'a>(place: &'a Place, around: &Around<'a>) -> Location<'a> {
     let ontology = around.ontology;
     let state = place.country.as_deref().and_then(|c| ontology.labels.state(c));
-    let resolution = match ontology.mentions.place_kind(&place.name, place.country.as_deref()) {
-        Some(PlaceKind::City) => Some(4),
-        Some(PlaceKind::Region) if place.country.is_some() => Some(2),
+    let resolution = match place.level {
+        Some(Level::City) => Some(4),
+        Some(Level::Division | Level::Region) if place.country.is_some() => Some(2),
         _ => (state == Some(&place.name)).then_some(1),
     };
     Location {

@@ -133,14 +133,19 @@ fn mentions(hand: &Hand) -> Mentions {
         title: "marshal".into(),
         of: Some("ROH".into()),
         standing: None,
-        from: None,
+        from: Some("3019-03".into()),
         to: None,
         span,
         rule: None,
     }];
     let time = mention::Time { words: hand.words("Monday"), value: "2017-02-13".into(), rule: "by hand".into() };
-    let place =
-        mention::Place { words: hand.words("Umbar"), name: "Umbar".into(), country: None, position: Some((1.5, 2.0)) };
+    let place = mention::Place {
+        words: hand.words("Umbar"),
+        name: "Umbar".into(),
+        country: None,
+        level: None,
+        position: Some((1.5, 2.0)),
+    };
     Mentions {
         hosts: 0..0,
         list: vec![
@@ -400,11 +405,11 @@ fn the_form_for_people_without_colours() {
           e3  036  AGREE    ?                             actual
 
         ACTORS
-          id  name            code    kind    roles         mentions
-          a1  Éomer           ROHMIL  person  marshal, ROH    2 ×
-          a2  Arnor           ARN     state                   1 ×
-          a3  Gondor’s fleet  GONMIL  group                   1 ×
-          a4  Mordor                  state                   0 ×
+          id  name            code    kind    roles                       mentions
+          a1  Éomer           ROHMIL  person  marshal, ROH, from 3019-03    2 ×
+          a2  Arnor           ARN     state                                 1 ×
+          a3  Gondor’s fleet  GONMIL  group                                 1 ×
+          a4  Mordor                  state                                 0 ×
 
         NOTES
           not UTF-8; read as windows-1252
@@ -442,11 +447,11 @@ fn the_form_for_people_in_colours() {
           ^[1me3^[0m  ^[2m036  ^[0m^[32mAGREE^[0m    ^[2m?^[0m                             actual
 
         ^[1mACTORS^[0m
-          ^[2mid^[0m  ^[2mname^[0m            ^[2mcode^[0m    ^[2mkind^[0m    ^[2mroles^[0m         ^[2mmentions^[0m
-          ^[2ma1^[0m  ^[1m^[36mÉomer^[0m           ROHMIL  ^[2mperson^[0m  marshal, ROH  ^[2m  2 ×^[0m
-          ^[2ma2^[0m  ^[1m^[36mArnor^[0m           ARN     ^[2mstate^[0m                 ^[2m  1 ×^[0m
-          ^[2ma3^[0m  ^[1m^[36mGondor’s fleet^[0m  GONMIL  ^[2mgroup^[0m                 ^[2m  1 ×^[0m
-          ^[2ma4^[0m  ^[1m^[36mMordor^[0m                  ^[2mstate^[0m                 ^[2m  0 ×^[0m
+          ^[2mid^[0m  ^[2mname^[0m            ^[2mcode^[0m    ^[2mkind^[0m    ^[2mroles^[0m                       ^[2mmentions^[0m
+          ^[2ma1^[0m  ^[1m^[36mÉomer^[0m           ROHMIL  ^[2mperson^[0m  marshal, ROH, from 3019-03  ^[2m  2 ×^[0m
+          ^[2ma2^[0m  ^[1m^[36mArnor^[0m           ARN     ^[2mstate^[0m                               ^[2m  1 ×^[0m
+          ^[2ma3^[0m  ^[1m^[36mGondor’s fleet^[0m  GONMIL  ^[2mgroup^[0m                               ^[2m  1 ×^[0m
+          ^[2ma4^[0m  ^[1m^[36mMordor^[0m                  ^[2mstate^[0m                               ^[2m  0 ×^[0m
 
         ^[1mNOTES^[0m
           not UTF-8; read as windows-1252

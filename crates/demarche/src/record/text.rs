@@ -324,7 +324,7 @@ fn actors(record: &Record) -> Table {
             Line::new(&one_line(&a.name), SPEAKER),
             Line::new(a.code.as_deref().unwrap_or_default(), PLAIN),
             Line::new(&word(&a.kind), DIM),
-            Line::new(&a.roles.iter().map(role).collect::<Vec<_>>().join("; "), PLAIN),
+            Line::new(&a.roles.iter().map(Role::to_string).collect::<Vec<_>>().join("; "), PLAIN),
             Line::new(&spoken_of(a), DIM),
         ]);
     }
@@ -333,12 +333,6 @@ fn actors(record: &Record) -> Table {
 
 fn spoken_of(actor: &Actor) -> String {
     format!("{:>3} ×", actor.mentions.len())
-}
-
-fn role(role: &Role) -> String {
-    let standing = role.standing.as_ref().map(|s| format!("{s} ")).unwrap_or_default();
-    let of = role.of.as_ref().map(|o| format!(", {o}")).unwrap_or_default();
-    format!("{standing}{}{of}", one_line(&role.title))
 }
 
 fn notes(record: &Record) -> Table {

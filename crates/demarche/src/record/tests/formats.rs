@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use super::super::*;
 use super::{TEXT, ontology, read_by_hand, write, written};
+use crate::mention::Level;
 
 /// A record with what tables trip over: a promise, an act of two on two, a mutual one, marks that would break a row.
 fn table_sample() -> (Record, Sentences) {
@@ -102,22 +103,23 @@ fn gdelt_has_61_columns() {
 
 #[test]
 fn places_in_tables_are_as_close_as_is_known() {
-    let place = |name: &str, country: Option<&str>| {
+    let place = |name: &str, country: Option<&str>, level: Option<Level>| {
         let (mut record, sentences) = table_sample();
         let (country, place) = (country.map(str::to_string), name.to_string());
-        record.events[0].place = Some(Place { name: place, country, lat: Some(1.0), lon: Some(2.0), span: None });
+        record.events[0].place =
+            Some(Place { name: place, country, level, lat: Some(1.0), lon: Some(2.0), span: None });
         record.events.truncate(1);
         let around = Around { text: TEXT, sentences: &sentences, ontology: ontology(), look: Look::default() };
         let gdelt = cells(&write("gdelt", &record, &around), 61)[0][51..59].join("|");
         format!("{gdelt} / {}\n", cells(&write("icews", &record, &around), 20)[0][14..].join("|"))
     };
     let all = [
-        place("Bonn", Some("DEU")),
-        place("Denver", Some("USA")),
-        place("Crimea", Some("UKR")),
-        place("Germany", Some("DEU")),
-        place("eastern Bree", Some("DEU")),
-        place("Aegean Sea", None),
+        place("Bonn", Some("DEU"), Some(Level::City)),
+        place("Denver", Some("USA"), Some(Level::City)),
+        place("Crimea", Some("UKR"), Some(Level::Region)),
+        place("Germany", Some("DEU"), Some(Level::Country)),
+        place("eastern Bree", Some("DEU"), None),
+        place("Aegean Sea", None, Some(Level::Region)),
     ];
     expect![[r#"
         4|Bonn, Germany|GM|||1|2| / Bonn|||Germany|1|2
