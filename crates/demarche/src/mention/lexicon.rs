@@ -21,8 +21,6 @@ const SMALL: &str = "english/words.toml";
 pub struct Lexicon {
     pub(super) gazetteer: Gazetteer,
     pub(super) calendar: Calendar,
-    /// CAMEO sectors by weight.
-    pub(super) sectors: Vec<String>,
     roles: Phrases<Role>,
     /// Every single word that is a role.
     role_words: HashSet<SmolStr>,
@@ -69,11 +67,14 @@ const LISTS: &[&str] = &[
     "between",
     "honoured",
     "vague",
+    "hollow",
+    "patronage",
+    "in_power",
+    "out_of_power",
 ];
 
 #[derive(Deserialize)]
 struct File {
-    sectors: Vec<String>,
     lists: HashMap<String, Vec<String>>,
     honorifics: Genders,
 }
@@ -116,7 +117,6 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             gazetteer: Gazetteer::load(files)?,
             calendar: Calendar::load(files)?,
-            sectors: file.sectors,
             roles: Phrases::default(),
             role_words: HashSet::new(),
             lists: file
@@ -146,7 +146,7 @@ impl Lexicon {
     fn load_roles(&mut self, files: &Files) -> Result<(), Error> {
         for row in Table::read(files, "english/roles.csv", &["words", "sectors", "person", "title"])?.rows() {
             let role = Role {
-                sectors: row.list("sectors"),
+                sectors: self.gazetteer.sectors.of(&row)?,
                 person: matches!(row.get("person"), "true" | "yes" | "1"),
                 title: matches!(row.get("title"), "true" | "yes" | "1"),
             };
@@ -195,9 +195,10 @@ impl Lexicon {
 
     /// The longest role that starts at a word, by forms or by dictionary forms.
     pub(super) fn role(&self, reading: &Reading, at: usize, end: usize) -> Option<(Range<usize>, &Role)> {
-        let by = |words: &[SmolStr]| self.roles.lookup(words, at, end).next();
-        let (forms, lemmas) = (by(&reading.words.folded), by(&reading.lemmas));
-        let longest = [forms, lemmas].into_iter().flatten().max_by_key(|(range, _)| range.len());
+        let (forms, lemmas) = (&reading.words.folded, &reading.lemmas);
+        let by = |words: &[SmolStr], last: &[SmolStr]| self.roles.lookup_by(words, last, at, end).next();
+        let ways = [by(forms, forms), by(lemmas, lemmas), by(forms, lemmas)];
+        let longest = ways.into_iter().flatten().max_by_key(|(range, _)| range.len());
         longest.and_then(|(range, roles)| roles.first().map(|r| (range, r)))
     }
 }

@@ -8,6 +8,8 @@ mod code;
 pub mod coreference;
 pub mod describe;
 mod gazetteer;
+#[cfg(test)]
+mod laws;
 mod lexicon;
 mod metonym;
 mod name;
