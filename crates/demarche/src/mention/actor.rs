@@ -25,7 +25,7 @@ pub(super) struct Cast<'a> {
     people: &'a People,
     sketches: &'a [Sketch],
     pub(super) actors: Vec<Actor>,
-    pub(super) traits: Vec<Traits>,
+    pub(super) traits: Vec<Traits<'a>>,
     pub(super) mentions: Vec<Mention>,
     keys: HashMap<Key, ActorId>,
     /// Who is meant by the word that heads a mention.
@@ -42,7 +42,7 @@ pub(super) struct Cast<'a> {
 
 /// What is known of an actor beside what the record shows.
 #[derive(Default)]
-pub(super) struct Traits {
+pub(super) struct Traits<'a> {
     pub(super) gender: Option<Gender>,
     pub(super) many: bool,
     /// Offices in the order in which the text gives them.
@@ -52,6 +52,11 @@ pub(super) struct Traits {
     pub(super) full_name: Option<String>,
     pub(super) body: Option<usize>,
     pub(super) state: Option<usize>,
+    /// The sectors of another state's body of the same name.
+    pub(super) kind_of: Option<&'a [String]>,
+    /// Is a party said to be in power, or out of it?
+    pub(super) ruling: bool,
+    pub(super) opposing: bool,
     /// The words of its name, for a name that no table knows.
     pub(super) named: Option<std::ops::Range<usize>>,
     salience: i32,
@@ -64,7 +69,7 @@ pub(super) struct Traits {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     State(usize),
-    Body(usize),
+    Body(usize, Option<String>),
     Person(usize),
     Organisation(String),
     Place(String),
@@ -194,16 +199,10 @@ impl<'a> Cast<'a> {
                 let (key, name) = (Key::State(*s), gazetteer.states[*s].name.clone());
                 Some(self.keyed(key, ActorKind::State, name, |t| t.state = Some(*s)))
             }
-            What::Body(b, words) => {
-                let name = self.reading.written(words.clone());
-                let id = self.keyed(Key::Body(*b), ActorKind::Organisation, name.clone(), |t| t.body = Some(*b));
-                if name.len() > self.actors[id].name.len() {
-                    self.actors[id].name = name;
-                }
-                Some(id)
-            }
+            What::Body(b, words) => Some(self.body(*b, words)),
             What::Person(p) => Some(self.person(*p, sketch)),
             What::Organisation(words) => Some(self.organisation(words.clone())),
+            What::People(p, words) => Some(self.group(*p, words)),
             What::Place(place) => {
                 let key = Key::Place(place.name.to_lowercase());
                 let id = self.keyed(key, ActorKind::Place, place.name.clone(), |_| {});
@@ -214,7 +213,72 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn keyed(&mut self, key: Key, kind: ActorKind, name: String, fill: impl FnOnce(&mut Traits)) -> ActorId {
+    /// A body that the tables know. Many states have a senate: whose it is, the words beside it may tell.
+    fn body(&mut self, body: usize, words: &Range<usize>) -> ActorId {
+        let (reading, known) = (self.reading, &self.reading.lexicon.gazetteer.bodies[body]);
+        let national = !super::gazetteer::is_supranational(&known.code);
+        let branches = known.code.starts_with("NGO") || national && self.kind_of(words).is_some();
+        let of = self.qualifier(words).filter(|c| branches && known.country.as_ref() != Some(c));
+        let name = reading.written(words.clone());
+        let key = Key::Body(body, of.clone());
+        let id = self.keyed(key, ActorKind::Organisation, name.clone(), |t| t.body = Some(body));
+        self.traits[id].kind_of = self.kind_of(words).filter(|_| of.is_some());
+        self.actors[id].country = of;
+        if name.len() > self.actors[id].name.len() {
+            self.actors[id].name = name;
+        }
+        let beside = |list: &str| {
+            (words.start.saturating_sub(3)..words.start).any(|i| reading.lexicon.is(list, reading.folded(i)))
+        };
+        self.traits[id].ruling |= beside("in_power");
+        self.traits[id].opposing |= beside("out_of_power");
+        id
+    }
+
+    /// The sectors of a body whose name says only of what kind it is (`Supreme Court`).
+    fn kind_of(&self, words: &Range<usize>) -> Option<&'a [String]> {
+        let found = self.reading.lexicon.role(self.reading, words.start, words.end);
+        found.filter(|(found, _)| found == words).map(|(_, role)| role.sectors.as_slice())
+    }
+
+    fn group(&mut self, people: usize, words: &Range<usize>) -> ActorId {
+        let people = &self.reading.lexicon.gazetteer.peoples[people];
+        let country = self.qualifier(words).or_else(|| people.country.clone());
+        let key = Key::Described(people.name.clone(), country.clone());
+        let id = self.keyed(key, ActorKind::Group, self.reading.written(words.clone()), |_| {});
+        self.actors[id].country = country;
+        id
+    }
+
+    /// The country that a name is said to be of: `Arnor's Senate`, `the Senate in Fornost`.
+    fn qualifier(&self, words: &Range<usize>) -> Option<String> {
+        let reading = self.reading;
+        let around = reading.around(words.start);
+        let mut at = words.start;
+        for _ in 0..4 {
+            if let Some(name) = self.names.iter().find(|n| n.words.end == at && n.words.start >= around.start) {
+                return self.country_at(name.head);
+            }
+            let passes = |w: usize| reading.word(w).xpos == "POS" || reading.word(w).upos == Upos::Adj;
+            match at.checked_sub(1).filter(|&w| w >= around.start && passes(w)) {
+                Some(before) => at = before,
+                None => break,
+            }
+        }
+        let of = words.end < around.end && matches!(reading.folded(words.end), "of" | "in");
+        let next = |n: &&Name| n.words.start == words.end + 1 || n.words.start == words.end + 2;
+        let name = self.names.iter().find(next).filter(|n| of && n.words.end <= around.end)?;
+        self.country_at(name.head)
+    }
+
+    /// The country that a name tells by its own words: `Fornost University`.
+    pub(super) fn country_within(&self, words: &Range<usize>) -> Option<String> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let known = words.clone().filter_map(|at| gazetteer.longest(&self.reading.words, at, words.end));
+        known.filter_map(|(_, known)| gazetteer.country(&known)).next()
+    }
+
+    fn keyed(&mut self, key: Key, kind: ActorKind, name: String, fill: impl FnOnce(&mut Traits<'a>)) -> ActorId {
         if let Some(&id) = self.keys.get(&key) {
             return id;
         }
@@ -279,7 +343,11 @@ impl<'a> Cast<'a> {
             self.actors[id].name = name;
             self.traits[id].named = Some(words.clone());
         }
+        let country = self.country_within(&words).or_else(|| self.qualifier(&words));
         self.traits[id].named.get_or_insert(words);
+        if self.actors[id].country.is_none() && self.traits[id].body.is_none() {
+            self.actors[id].country = country;
+        }
         id
     }
 
@@ -555,15 +623,17 @@ impl<'a> Cast<'a> {
         let gazetteer = &self.reading.lexicon.gazetteer;
         let traits = &self.traits[id];
         let state = traits.state.map(|s| gazetteer.states[s].code.clone());
+        let told = self.actors[id].country.clone();
         let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
         let office = || traits.offices.iter().find_map(|o| self.office_country(o));
         let leader = || self.tenure(id).and_then(|t| t.country.clone());
-        state.or_else(body).or_else(|| self.actors[id].country.clone()).or_else(office).or_else(leader)
+        state.or(told).or_else(body).or_else(office).or_else(leader)
     }
 
     /// The country whose office it is.
     pub(super) fn office_country(&self, office: &Office) -> Option<String> {
-        office.bearers.iter().find_map(|&b| self.country_at(b))
+        let place = || office.place.filter(|_| !office.sectors.is_empty()).and_then(|p| self.country_at(p));
+        office.bearers.iter().find_map(|&b| self.country_at(b)).or_else(place)
     }
 
     fn country_at(&self, head: usize) -> Option<String> {
@@ -573,8 +643,10 @@ impl<'a> Cast<'a> {
             Named::State(s) | Named::Adjective(s) | Named::Inhabitants(s) => Some(gazetteer.states[s].code.clone()),
             Named::Capital { state, .. } => Some(gazetteer.states[state].code.clone()),
             Named::Body(b) => gazetteer.bodies[b].country.clone(),
-            Named::Town(t) => Some(gazetteer.towns[t].country.clone()),
-            _ => None,
+            Named::Town(t) => Some(gazetteer.towns[t].country.clone()).filter(|c| !c.is_empty()),
+            Named::People(p) => gazetteer.peoples[p].country.clone(),
+            Named::Location | Named::Organisation => self.country_within(&n.words),
+            Named::Person => None,
         });
         let by_actor = || {
             self.of_head.get(&head).filter(|&&id| !self.traits[id].offices.iter().any(|o| o.bearers.contains(&head)))
@@ -589,8 +661,8 @@ impl<'a> Cast<'a> {
         let body = || traits.body.and_then(|b| gazetteer.bodies[b].country.clone());
         let names = || traits.offices.iter().flat_map(|o| &o.bearers).find_map(|&b| self.state_named_at(b));
         direct
-            .or_else(body)
             .or_else(|| self.actors[id].country.clone())
+            .or_else(body)
             .or_else(names)
             .or_else(|| self.tenure(id).and_then(|t| t.country.clone()))
     }
@@ -601,6 +673,8 @@ impl<'a> Cast<'a> {
             Named::State(s) | Named::Adjective(s) | Named::Inhabitants(s) => Some(gazetteer.states[s].code.clone()),
             Named::Capital { state, .. } => Some(gazetteer.states[state].code.clone()),
             Named::Body(b) => gazetteer.bodies[b].country.clone(),
+            Named::People(p) => gazetteer.peoples[p].country.clone(),
+            Named::Town(t) => Some(gazetteer.towns[t].country.clone()).filter(|c| !c.is_empty()),
             _ => None,
         })
     }

@@ -62,16 +62,39 @@ fn parts(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     if let Some(state) = traits.state {
         return Parts { country: Some(gazetteer.states[state].code.clone()), ..Parts::default() };
     }
-    if let Some(body) = traits.body.map(|b| &gazetteer.bodies[b]) {
-        let own = (!body.code.is_empty()).then(|| body.code.clone());
-        return Parts { own, country: body.country.clone(), sectors: body.sectors.clone() };
+    if traits.body.is_some() {
+        return body(cast, id);
     }
     match cast.actors[id].kind {
         ActorKind::Place => Parts { country: cast.actors[id].country.clone(), ..Parts::default() },
         ActorKind::Organisation if traits.named.is_some() => organisation(cast, id),
         ActorKind::Person => person(cast, id, depth),
-        _ => held(cast, &traits.offices.iter().collect::<Vec<_>>(), depth),
+        _ => {
+            let mut parts = held(cast, &traits.offices.iter().collect::<Vec<_>>(), depth);
+            parts.country = parts.country.or_else(|| cast.actors[id].country.clone());
+            parts
+        }
     }
+}
+
+/// A body of the tables. A party that governs is government.
+fn body(cast: &Cast, id: ActorId) -> Parts {
+    let traits = &cast.traits[id];
+    let Some(body) = traits.body.map(|b| &cast.reading.lexicon.gazetteer.bodies[b]) else { return Parts::default() };
+    let mut sectors = traits.kind_of.filter(|k| !k.is_empty()).map_or_else(|| body.sectors.clone(), <[String]>::to_vec);
+    let mut add = |sector: &str| {
+        if body.party && !sectors.iter().any(|s| s == sector) {
+            sectors.push(sector.to_string());
+        }
+    };
+    match traits.ruling || body.governs(cast.reading.day) {
+        true => add("GOV"),
+        false if traits.opposing => add("OPP"),
+        false => {}
+    }
+    let elsewhere = cast.actors[id].country.clone();
+    let own = Some(body.code.clone()).filter(|c| !c.is_empty() && elsewhere.is_none() && sectors == body.sectors);
+    Parts { own, country: elsewhere.or_else(|| body.country.clone()), sectors }
 }
 
 /// A body that no table knows: its name may tell (`Arnorian Foreign Ministry`).
@@ -85,21 +108,10 @@ fn organisation(cast: &Cast, id: ActorId) -> Parts {
         if let Some((_, role)) = &hit {
             parts.sectors = role.sectors.clone();
         }
-        let state =
-            reading.lexicon.gazetteer.longest(&reading.words, at, words.end).and_then(|(_, known)| state(cast, &known));
-        parts.country = parts.country.or(state);
         at = hit.map_or(at + 1, |(range, _)| range.end);
     }
-    parts.sectors = weighed(cast, parts.sectors);
+    parts.country = parts.country.or_else(|| cast.actors[id].country.clone());
     parts
-}
-
-fn state(cast: &Cast, known: &[super::gazetteer::Known]) -> Option<String> {
-    use super::gazetteer::Known;
-    known.iter().find_map(|k| match k {
-        Known::State(s) | Known::Adjective(s) => Some(cast.reading.lexicon.gazetteer.states[*s].code.clone()),
-        _ => None,
-    })
 }
 
 /// Offices held now count; only where there are none, those held before.
@@ -110,10 +122,13 @@ fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     if let Some(known) = cast.tenure(id) {
         let same = parts.country.is_none() || parts.country == known.country;
         if same && parts.own.is_none() && !known.is_former(cast.reading.day) {
-            parts.country.clone_from(&known.country);
             parts.sectors.extend(known.sectors.iter().cloned());
         }
-        parts.country = parts.country.or_else(|| known.country.clone());
+        match known.country.as_deref().is_some_and(is_supranational) {
+            true if same => parts.own = parts.own.or_else(|| known.country.clone()),
+            true => {}
+            false => parts.country = parts.country.or_else(|| known.country.clone()),
+        }
     }
     let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
     if parts.own.is_none() && parts.sectors.is_empty() {
@@ -125,7 +140,7 @@ fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
         };
     }
     parts.country = parts.country.or(before.country);
-    parts.sectors = weighed(cast, parts.sectors);
+    parts.sectors = few(weighed(cast, parts.sectors));
     parts
 }
 
@@ -144,31 +159,65 @@ fn held(cast: &Cast, offices: &[&Office], depth: usize) -> Parts {
     let mut parts = Parts::default();
     for office in offices {
         let bearers: Vec<Parts> = bearers(cast, office, depth);
-        let body = bearers.iter().find(|b| b.own.is_some());
-        if let Some(own) = body.and_then(|b| b.own.clone()).filter(|c| is_supranational(c)) {
-            parts.own.get_or_insert(own);
-            parts.sectors.extend(body.iter().flat_map(|b| b.sectors.clone()));
+        let above = |b: &&Parts| b.own.as_deref().is_some_and(is_supranational);
+        if let Some(body) = bearers.iter().find(above) {
+            parts.own = parts.own.or_else(|| body.own.clone());
+            parts.sectors.extend(body.sectors.iter().chain(armed(office, &body.sectors)).cloned());
             continue;
         }
         let country = bearers.iter().find_map(|b| b.country.clone()).or_else(|| cast.office_country(office));
         parts.country = parts.country.or(country);
-        match bearers.iter().find(|b| !b.sectors.is_empty() && office.person) {
-            // A president of a company is in business, a spokesman for rebels is a rebel.
-            Some(bearer) if overrides(office, &bearer.sectors) => parts.sectors.extend(bearer.sectors.iter().cloned()),
-            // Who governed is of the elite, and governs no more.
-            _ if is_former(office) && office.sectors.iter().any(|s| s == "GOV") => {
-                parts.sectors.push("ELI".to_string())
-            }
-            _ => parts.sectors.extend(office.sectors.iter().cloned()),
-        }
+        parts.sectors.extend(sectors(cast, office, &bearers));
     }
-    parts.sectors = weighed(cast, parts.sectors);
+    if offices.len() > 1 {
+        parts.sectors = weighed(cast, parts.sectors);
+    }
+    parts.sectors = few(parts.sectors);
     parts
 }
 
-/// Does the body tell more of a person than the office does?
-fn overrides(office: &Office, body: &[String]) -> bool {
-    office.sectors.is_empty() || !body.iter().any(|s| s == "GOV") || office.sectors.iter().any(|s| s == "MED")
+/// Of an organisation of states, its troops, police and judges are more than its officials.
+fn armed<'o>(office: &'o Office, body: &[String]) -> impl Iterator<Item = &'o String> + use<'o> {
+    let plain = matches!(body, [only] if only == "IGO");
+    office.sectors.iter().filter(move |s| plain && matches!(s.as_str(), "MIL" | "COP" | "JUD" | "LEG"))
+}
+
+/// What an office makes of its holder, with what those are whose office it is.
+fn sectors(cast: &Cast, office: &Office, bearers: &[Parts]) -> Vec<String> {
+    let body = bearers.iter().map(|b| &b.sectors).find(|s| !s.is_empty());
+    match body {
+        Some(body) if overrides(cast, office, body) => body.clone(),
+        // Who governed is of the elite, and governs no more.
+        _ if is_former(office) && office.sectors.iter().any(|s| s == "GOV") => vec!["ELI".to_string()],
+        // A party's lawmakers stand where the party stands.
+        Some(body) if has(&office.sectors, &["LEG"]) && has(body, &["PTY"]) => {
+            let side = if has(body, &["GOV"]) { "GOV" } else { "PTY" };
+            office.sectors.iter().cloned().chain([side.to_string()]).collect()
+        }
+        _ => office.sectors.clone(),
+    }
+}
+
+fn has(sectors: &[String], wanted: &[&str]) -> bool {
+    sectors.iter().any(|s| wanted.contains(&s.as_str()))
+}
+
+/// What one is whoever one works for.
+const CALLINGS: &[&str] = &["LEG", "LAB", "JUD", "HLH", "EDU", "REL", "REF", "CRM", "CVL", "AGR"];
+
+/// Does the body tell more of somebody than the office does? A president of a company is in business, a spokesman for
+/// rebels is a rebel, and so are their troops.
+fn overrides(cast: &Cast, office: &Office, body: &[String]) -> bool {
+    if office.sectors.is_empty() || cast.reading.is_hollow(&office.core) {
+        return true;
+    }
+    if has(&office.sectors, CALLINGS) {
+        return false;
+    }
+    match office.person {
+        true => !has(body, &["GOV"]) || has(body, &["PTY"]) || has(&office.sectors, &["MED"]),
+        false => has(body, &["REB", "SEP", "UAF"]) && has(&office.sectors, &["MIL", "UAF"]),
+    }
 }
 
 fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
@@ -180,11 +229,21 @@ fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
     ids.map(|&id| parts(cast, id, depth + 1)).collect()
 }
 
-/// Sectors in order of weight, each once, three at most; `ELI` only where nothing better is known.
+/// Sectors in order of weight.
 fn weighed(cast: &Cast, mut sectors: Vec<String>) -> Vec<String> {
-    let order = &cast.reading.lexicon.sectors;
-    sectors.sort_by_key(|s| order.iter().position(|o| o == s).unwrap_or(order.len()));
-    sectors.dedup();
+    sectors.sort_by_key(|s| cast.reading.lexicon.gazetteer.sectors.weight(s));
+    sectors
+}
+
+/// Sectors each once, two at most; `ELI` and `CVL` only where nothing better is known.
+fn few(mut sectors: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    sectors.retain(|s| {
+        !seen.contains(s) && {
+            seen.push(s.clone());
+            true
+        }
+    });
     if sectors.len() > 1 {
         sectors.retain(|s| s != "ELI" && s != "CVL");
     }

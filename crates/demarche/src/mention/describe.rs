@@ -18,6 +18,8 @@ pub struct Described {
     pub country: Option<String>,
     /// CAMEO sectors in order of weight.
     pub sectors: Vec<String>,
+    /// The same sectors as PLOVER names them.
+    pub plover: Vec<String>,
     /// CAMEO actor code.
     pub code: Option<String>,
     /// The word that heads the phrase.
@@ -42,10 +44,13 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let headed = head.and_then(|h| mentions.list.iter().filter(|m| m.head == h).max_by_key(|m| m.words.len()));
     let mention = headed.or_else(longest);
     let actor: Option<&Actor> = mention.map(|m| &mentions.actors[m.actor]);
+    let sectors = actor.map(|a| a.sectors.clone()).unwrap_or_default();
+    let plover = |s: &String| world.ontology.mentions.gazetteer.sectors.plover(s).map(str::to_string);
     Described {
         phrase: phrase.to_string(),
         country: actor.and_then(|a| a.country.clone()),
-        sectors: actor.map(|a| a.sectors.clone()).unwrap_or_default(),
+        plover: sectors.iter().filter_map(plover).collect(),
+        sectors,
         code: actor.and_then(|a| a.code.clone()),
         head: head.map(|h| sentences.words[h].form.to_string()),
         why: mention.map(|m| m.rule.clone()),

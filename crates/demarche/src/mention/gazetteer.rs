@@ -20,6 +20,8 @@ pub struct Gazetteer {
     pub(super) bodies: Vec<Body>,
     pub(super) holders: Holders,
     pub(super) towns: Vec<Town>,
+    pub(super) peoples: Vec<People>,
+    pub(super) sectors: Sectors,
     names: Phrases<(Written, Known)>,
     codes: HashMap<String, usize>,
     /// Codes by items of Wikidata.
@@ -30,6 +32,14 @@ pub struct Gazetteer {
 pub(super) struct State {
     pub(super) code: String,
     pub(super) name: String,
+    years: Years,
+}
+
+/// A people that has no state of its own name, or the people of a region.
+pub(super) struct People {
+    pub(super) name: String,
+    /// The state that most of them live in, if there is one.
+    pub(super) country: Option<String>,
 }
 
 /// An organisation or a seat of power.
@@ -41,6 +51,10 @@ pub(super) struct Body {
     pub(super) seat: bool,
     /// The id and the Wikidata item of a body of a register.
     pub(super) register: Option<(String, Option<String>)>,
+    pub(super) party: bool,
+    years: Years,
+    /// When it was in government.
+    terms: Vec<Span>,
 }
 
 /// A city, a division of a state, or a region.
@@ -62,6 +76,7 @@ pub(super) enum Known {
     Capital(usize),
     Person,
     Town(usize),
+    People(usize),
 }
 
 /// A name as the table writes it, word by word.
@@ -75,12 +90,16 @@ impl Gazetteer {
             bodies: Vec::new(),
             holders: Holders::default(),
             towns: Vec::new(),
+            peoples: Vec::new(),
+            sectors: Sectors::load(files)?,
             names: Phrases::default(),
             codes: HashMap::new(),
             items: HashMap::new(),
         };
         g.load_states(files)?;
         g.load_bodies(files)?;
+        g.load_governments(files)?;
+        g.load_peoples(files)?;
         g.load_leaders(files)?;
         g.load_towns(files)?;
         for row in Table::read(files, "world/wikidata.csv", &["item", "code"])?.rows() {
@@ -91,10 +110,11 @@ impl Gazetteer {
     }
 
     fn load_states(&mut self, files: &Files) -> Result<(), Error> {
-        let columns = ["code", "name", "aliases", "adjectives", "inhabitants", "capital"];
+        let columns = ["code", "name", "aliases", "adjectives", "inhabitants", "capital", "from", "to"];
         for row in Table::read(files, "world/states.csv", &columns)?.rows() {
             let id = self.states.len();
-            let state = State { code: row.get("code").to_string(), name: row.get("name").to_string() };
+            let (code, name) = (row.get("code").to_string(), row.get("name").to_string());
+            let state = State { code, name, years: Years::of(&row)? };
             self.codes.entry(state.code.clone()).or_insert(id);
             self.add(&state.name, Known::State(id));
             self.add_all(&row.list("aliases"), Known::State(id));
@@ -107,8 +127,9 @@ impl Gazetteer {
     }
 
     fn load_bodies(&mut self, files: &Files) -> Result<(), Error> {
-        for row in Table::read(files, "world/organisations.csv", &["name", "aliases", "code"])?.rows() {
-            let body = body(&row, false);
+        let columns = ["name", "aliases", "code", "kind", "country", "sectors", "from", "to"];
+        for row in Table::read(files, "world/organisations.csv", &columns)?.rows() {
+            let body = self.body(&row, false)?;
             let (id, name) = (self.bodies.len(), body.name.clone());
             self.bodies.push(body);
             self.add(&name, Known::Body(id));
@@ -121,9 +142,49 @@ impl Gazetteer {
             let key = format!("{} {} {}", row.get("code"), row.get("sectors"), row.get("of"));
             let id = *seats.entry(key).or_insert(next);
             if id == next {
-                self.bodies.push(body(&row, true));
+                let body = self.body(&row, true)?;
+                self.bodies.push(body);
             }
             self.add(row.get("name"), Known::Body(id));
+        }
+        Ok(())
+    }
+
+    fn body(&self, row: &Row, seat: bool) -> Result<Body, Error> {
+        let code = row.get("code");
+        let country = match row.get("country") {
+            "" if code.len() >= 3 && !is_supranational(code) => Some(code[..3].to_string()),
+            "" => None,
+            c => Some(c.to_string()),
+        };
+        let sectors = self.sectors.of(row)?;
+        let code = if seat { format!("{code}{}", sectors.concat()) } else { code.to_string() };
+        let (name, party) = (row.get("name").to_string(), row.get("kind") == "party");
+        Ok(Body { name, code, country, sectors, seat, party, years: Years::of(row)?, terms: Vec::new(), register: None })
+    }
+
+    /// Which parties governed when.
+    fn load_governments(&mut self, files: &Files) -> Result<(), Error> {
+        for row in Table::read(files, "world/governments.csv", &["country", "party", "from", "to"])?.rows() {
+            let (country, party) = (row.get("country"), row.get("party"));
+            let named = |b: &&mut Body| b.party && b.name == party && b.country.as_deref() == Some(country);
+            let term = Span::of(&row)?;
+            let body = self.bodies.iter_mut().find(named);
+            body.ok_or_else(|| row.complain(format!("no party `{party}` of {country} in organisations.csv")))?
+                .terms
+                .push(term);
+        }
+        Ok(())
+    }
+
+    fn load_peoples(&mut self, files: &Files) -> Result<(), Error> {
+        for row in Table::read(files, "world/peoples.csv", &["name", "aliases", "country"])?.rows() {
+            let id = self.peoples.len();
+            let country = Some(row.get("country")).filter(|c| !c.is_empty()).map(str::to_string);
+            let name = row.get("name").to_string();
+            self.add(&name, Known::People(id));
+            self.add_all(&row.list("aliases"), Known::People(id));
+            self.peoples.push(People { name, country });
         }
         Ok(())
     }
@@ -223,6 +284,9 @@ impl Gazetteer {
             country: Some(country).filter(|c| !supranational && !c.is_empty()),
             sectors: office.sectors.clone(),
             seat: false,
+            party: false,
+            years: Years { from: None, to: None },
+            terms: Vec::new(),
             register: Some((id.to_string(), actor.wikidata.clone())),
         });
         actor.names().for_each(|name| self.add_if_new(name, Known::Body(number)));
@@ -264,21 +328,120 @@ impl Gazetteer {
         known.is_some_and(|(_, known)| known.iter().any(|k| matches!(k, Known::Adjective(_))))
     }
 
+    /// The country that a name tells, of whatever it is; of towns, that of the largest.
+    pub(super) fn country(&self, known: &[Known]) -> Option<String> {
+        let town = |t: &usize| (self.towns[*t].level != Level::City, self.towns[*t].population as u64);
+        let towns = known.iter().filter_map(|k| if let Known::Town(t) = k { Some(*t) } else { None });
+        let people = known.iter().find_map(|k| if let Known::People(p) = k { Some(*p) } else { None });
+        let state = known.iter().find_map(|k| match k {
+            Known::State(s) | Known::Adjective(s) | Known::Inhabitants(s) | Known::Capital(s) => Some(*s),
+            _ => None,
+        });
+        let by_town = || towns.max_by_key(town).map(|t| self.towns[t].country.clone()).filter(|c| !c.is_empty());
+        let by_people = || people.and_then(|p| self.peoples[p].country.clone());
+        state.map(|s| self.states[s].code.clone()).or_else(by_people).or_else(by_town)
+    }
+
     /// The number of the state with this code.
     pub(super) fn state_number(&self, code: &str) -> Option<usize> {
         self.codes.get(code).copied()
     }
 }
 
-fn body(row: &Row, seat: bool) -> Body {
-    let code = row.get("code");
-    let country = match row.get("country") {
-        "" if code.len() >= 3 && !is_supranational(code) => Some(code[..3].to_string()),
-        "" => None,
-        c => Some(c.to_string()),
-    };
-    let code = if seat { format!("{code}{}", row.list("sectors").concat()) } else { code.to_string() };
-    Body { name: row.get("name").to_string(), code, country, sectors: row.list("sectors"), seat, register: None }
+impl State {
+    /// Is there such a state on that day, or, where none is known, is there one still?
+    pub(super) fn exists(&self, day: Option<Date>) -> bool {
+        self.years.hold(day)
+    }
+}
+
+impl Body {
+    pub(super) fn exists(&self, day: Option<Date>) -> bool {
+        self.years.hold(day)
+    }
+
+    /// Is it a party in government on that day? Where no day is known, nobody can tell.
+    pub(super) fn governs(&self, day: Option<Date>) -> bool {
+        day.is_some_and(|day| self.terms.iter().any(|t| t.holds(day)))
+    }
+}
+
+/// From when to when, as far as is known.
+struct Span {
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl Span {
+    fn of(row: &Row) -> Result<Span, Error> {
+        let (from, to) = (day(row, "from", false)?, day(row, "to", true)?);
+        match from.zip(to) {
+            Some((from, to)) if to < from => Err(row.complain(format!("ends on {to}, before it begins on {from}"))),
+            _ => Ok(Span { from, to }),
+        }
+    }
+
+    fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
+    }
+}
+
+/// The first and the last year of a state or body.
+#[derive(Clone, Copy)]
+struct Years {
+    from: Option<i16>,
+    to: Option<i16>,
+}
+
+impl Years {
+    fn of(row: &Row) -> Result<Years, Error> {
+        let year = |column| Ok(row.number(column)?.map(|y: f64| y as i16));
+        let years = Years { from: year("from")?, to: year("to")? };
+        match years.from.zip(years.to) {
+            Some((from, to)) if to < from => Err(row.complain(format!("ends in {to}, before it begins in {from}"))),
+            _ => Ok(years),
+        }
+    }
+
+    fn hold(&self, day: Option<Date>) -> bool {
+        match day {
+            Some(day) => self.from.is_none_or(|f| f <= day.year()) && self.to.is_none_or(|t| day.year() <= t),
+            None => self.to.is_none(),
+        }
+    }
+}
+
+/// CAMEO's sectors in order of weight, and PLOVER's for them.
+pub(super) struct Sectors {
+    plover: Vec<(String, String)>,
+}
+
+impl Sectors {
+    fn load(files: &Files) -> Result<Sectors, Error> {
+        let table = Table::read(files, "world/sectors.csv", &["code", "meaning", "plover", "source"])?;
+        let pair = |row: Row| (row.get("code").to_string(), row.get("plover").to_string());
+        Ok(Sectors { plover: table.rows().map(pair).collect() })
+    }
+
+    /// The sectors of a row, all of which must be known.
+    pub(super) fn of(&self, row: &Row) -> Result<Vec<String>, Error> {
+        let sectors = row.list("sectors");
+        let known: Vec<&str> = self.plover.iter().map(|(code, _)| code.as_str()).collect();
+        match sectors.iter().find(|s| !known.contains(&s.as_str())) {
+            Some(odd) => Err(row.complain(format!("unknown sector `{odd}`; the sectors are {}", known.join(", ")))),
+            None => Ok(sectors),
+        }
+    }
+
+    /// How much a sector weighs in a code: the less, the further in front it stands.
+    pub(super) fn weight(&self, sector: &str) -> usize {
+        self.plover.iter().position(|(code, _)| code == sector).unwrap_or(self.plover.len())
+    }
+
+    /// What PLOVER calls a sector.
+    pub(super) fn plover(&self, sector: &str) -> Option<&str> {
+        self.plover.iter().find(|(code, _)| code == sector).map(|(_, plover)| plover.as_str())
+    }
 }
 
 /// Does a code begin with something that is no state?
@@ -331,17 +494,32 @@ impl<T> Phrases<T> {
         at: usize,
         end: usize,
     ) -> impl Iterator<Item = (Range<usize>, &'a [T])> + use<'a, T> {
-        let longest = words.get(at).and_then(|w| self.lengths.get(w)).copied().unwrap_or(0);
+        self.lookup_by(words, words, at, end)
+    }
+
+    /// The same, with other forms for the last word: plurals end in it (`rights groups`).
+    pub(super) fn lookup_by<'a>(
+        &'a self,
+        words: &[SmolStr],
+        last: &[SmolStr],
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (Range<usize>, &'a [T])> + use<'a, T> {
+        let length = |words: &[SmolStr]| words.get(at).and_then(|w| self.lengths.get(w)).copied().unwrap_or(0);
+        let longest = length(words).max(length(last));
         let mut found = Vec::new();
         let mut key = String::new();
         for i in at..end.min(at + longest).min(words.len()) {
             if i > at {
                 key.push(' ');
             }
-            key.push_str(&words[i]);
+            let before = key.len();
+            key.push_str(&last[i]);
             if let Some(entries) = self.entries.get(&key) {
                 found.push((at..i + 1, entries.as_slice()));
             }
+            key.truncate(before);
+            key.push_str(&words[i]);
         }
         found.into_iter().rev()
     }

@@ -25,8 +25,6 @@ pub struct Lexicon {
     pub(super) calendar: Calendar,
     /// The words of numbers.
     pub numbers: Numbers,
-    /// CAMEO sectors by weight.
-    pub(super) sectors: Vec<String>,
     roles: Phrases<Role>,
     /// Every single word that is a role.
     role_words: HashSet<SmolStr>,
@@ -76,11 +74,14 @@ const LISTS: &[&str] = &[
     "honoured",
     "vague",
     "common_surname",
+    "hollow",
+    "patronage",
+    "in_power",
+    "out_of_power",
 ];
 
 #[derive(Deserialize)]
 struct File {
-    sectors: Vec<String>,
     lists: HashMap<String, Vec<String>>,
     honorifics: Genders,
 }
@@ -118,7 +119,6 @@ impl Lexicon {
             gazetteer: Gazetteer::load(files)?,
             calendar: Calendar::load(files)?,
             numbers: Numbers::load(files)?,
-            sectors: file.sectors,
             roles: Phrases::default(),
             role_words: HashSet::new(),
             lists: file
@@ -155,7 +155,7 @@ impl Lexicon {
     fn load_roles(&mut self, files: &Files) -> Result<(), Error> {
         for row in Table::read(files, "english/roles.csv", &["words", "sectors", "person", "title"])?.rows() {
             let role = Role {
-                sectors: row.list("sectors"),
+                sectors: self.gazetteer.sectors.of(&row)?,
                 person: matches!(row.get("person"), "true" | "yes" | "1"),
                 title: matches!(row.get("title"), "true" | "yes" | "1"),
             };

@@ -9,6 +9,8 @@ pub mod coreference;
 pub mod describe;
 mod gazetteer;
 mod known;
+#[cfg(test)]
+mod laws;
 mod lexicon;
 mod metonym;
 mod name;

@@ -23,6 +23,8 @@ pub(super) enum Named {
     State(usize),
     Adjective(usize),
     Inhabitants(usize),
+    /// A people, or one of it.
+    People(usize),
     /// An organisation or seat of the gazetteer.
     Body(usize),
     /// A capital, with its entry among the places where it has one.
@@ -178,7 +180,10 @@ fn is_fringe(reading: &Reading, word: usize) -> bool {
 
 fn is_tail(reading: &Reading, word: usize) -> bool {
     let w = reading.word(word);
-    w.xpos == "POS" || matches!(reading.folded(word), "'s" | "'") || w.upos == Upos::Punct && w.form != "."
+    w.xpos == "POS"
+        || w.upos == Upos::Adp
+        || matches!(reading.folded(word), "'s" | "'")
+        || w.upos == Upos::Punct && w.form != "."
 }
 
 fn from_gazetteer(reading: &Reading, model: &[Name]) -> Vec<Name> {
@@ -272,7 +277,9 @@ impl<'a> Context<'a> {
         let state = self.likely(&pick(|k| if let Known::State(s) = k { Some(*s) } else { None }));
         let adjective = self.likely(&pick(|k| if let Known::Adjective(s) = k { Some(*s) } else { None }));
         let people = self.likely(&pick(|k| if let Known::Inhabitants(s) = k { Some(*s) } else { None }));
-        let body = known.iter().find_map(|k| if let Known::Body(b) = k { Some(*b) } else { None });
+        let body = self.body(&pick(|k| if let Known::Body(b) = k { Some(*b) } else { None }));
+        let group = known.iter().find_map(|k| if let Known::People(p) = k { Some(*p) } else { None });
+        let group = group.filter(|_| modifier || self.is_group(words, head));
         let town = self.town(words, &pick(|k| if let Known::Town(t) = k { Some(*t) } else { None }));
         let capital = self.capital(&pick(|k| if let Known::Capital(s) = k { Some(*s) } else { None }), town);
         match (state, adjective) {
@@ -282,6 +289,7 @@ impl<'a> Context<'a> {
         }
         let seen = || town.filter(|_| self.is_place(words, head)).map(|t| (Named::Town(t), "gazetteer:places"));
         body.map(|b| (Named::Body(b), "gazetteer:organisations"))
+            .or_else(|| group.map(|p| (Named::People(p), "gazetteer:peoples")))
             .or_else(|| people.filter(|_| noun).map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
             .or_else(|| adjective.map(|s| (Named::Adjective(s), "adjective")))
             .or_else(|| people.map(|s| (Named::Inhabitants(s), "gazetteer:inhabitants")))
@@ -290,9 +298,29 @@ impl<'a> Context<'a> {
             .or_else(seen)
     }
 
-    /// Of states with one name, the one that the report names otherwise.
+    /// Of states with one name, one there was on the day, and best one that the report names otherwise.
     fn likely(&self, states: &[usize]) -> Option<usize> {
-        states.iter().find(|s| self.states.contains(s)).or_else(|| states.first()).copied()
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let weight = |s: usize| (gazetteer.states[s].exists(self.reading.day), self.states.contains(&s));
+        states.iter().copied().reduce(|a, b| if weight(b) > weight(a) { b } else { a })
+    }
+
+    /// Of bodies with one name, one there was on the day, and best one of a state that the report names.
+    fn body(&self, bodies: &[usize]) -> Option<usize> {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let weight = |b: usize| {
+            let body = &gazetteer.bodies[b];
+            let state = body.country.as_deref().and_then(|c| gazetteer.state_number(c));
+            (state.is_some_and(|s| self.states.contains(&s)), body.exists(self.reading.day))
+        };
+        bodies.iter().copied().reduce(|a, b| if weight(b) > weight(a) { b } else { a })
+    }
+
+    /// Are these the people, and not somebody of that first name (`Karen`)?
+    fn is_group(&self, words: &Range<usize>, head: usize) -> bool {
+        let described = words.start > self.reading.around(words.start).start
+            && matches!(self.reading.word(words.start - 1).upos, Upos::Adj | Upos::Det | Upos::Num | Upos::Adp);
+        self.reading.plural(head) || described || words.len() > 1
     }
 
     /// Is the name that of a region elsewhere, in a report that speaks of that country and not of the state (`Georgia`)?
@@ -347,7 +375,16 @@ impl<'a> Context<'a> {
         let preposition = self.reading.preposition(head);
         let located_by = preposition.is_some_and(|p| self.reading.lexicon.is("locative", p));
         located
-            || self.reading.word(words.start).upos == Upos::Propn && (located_by || self.after_comma(words).is_some())
+            || words.clone().any(|i| self.reading.word(i).upos == Upos::Propn)
+                && (located_by || self.after_comma(words).is_some() || self.is_whose(words, head))
+    }
+
+    /// Does it tell whose office or body it is (`Niger Delta rebels`)?
+    fn is_whose(&self, words: &Range<usize>, head: usize) -> bool {
+        let person = self.model.iter().any(|n| n.what == Named::Person && overlap(&n.words, words));
+        let qualifies = self.reading.is(head, &["compound", "amod", "nmod:poss", "nmod:unmarked", "nmod:desc"]);
+        let of = self.reading.head(head).filter(|_| qualifies && !person);
+        of.is_some_and(|of| self.reading.lexicon.is_role(self.reading.lemma(of)))
     }
 }
 

@@ -165,6 +165,11 @@ impl<'a> Reading<'a> {
         false
     }
 
+    /// Does a role say less than whose it is or what stands before it (`leader`, `crowd`)?
+    pub(super) fn is_hollow(&self, role: &Range<usize>) -> bool {
+        role.len() == 1 && self.lexicon.is("hollow", self.lemma(role.start))
+    }
+
     /// The words as written, between blanks where the text has them.
     pub(super) fn written(&self, range: Range<usize>) -> String {
         let span = self.sentences.span(range);
@@ -202,12 +207,14 @@ impl<'a> Reading<'a> {
 /// The dictionary form in lower case. A plural that the tagger left as it is is made singular.
 fn lemma(word: &Word) -> SmolStr {
     let (lemma, form) = (fold(&word.lemma), fold(&word.form));
+    // `fishermen`, of which the model makes other singulars.
+    let man = form.strip_suffix("men").filter(|s| s.len() > 2 && matches!(word.xpos.as_str(), "NNS" | "NNPS"));
+    if let Some(stem) = man.filter(|_| !lemma.ends_with("man")) {
+        return format!("{stem}man").into();
+    }
     let untouched = lemma == form || lemma.ends_with("ie") && form.ends_with("ies");
     if !untouched || !matches!(word.xpos.as_str(), "NNS" | "NNPS") {
         return lemma;
-    }
-    if let Some(stem) = form.strip_suffix("men").filter(|s| s.len() > 2) {
-        return format!("{stem}man").into();
     }
     let hissing = ["ses", "xes", "zes", "ches", "shes"].iter().any(|e| form.ends_with(e));
     match (form.strip_suffix("ies"), form.strip_suffix("es"), form.strip_suffix('s')) {

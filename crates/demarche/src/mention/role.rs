@@ -30,6 +30,8 @@ pub(super) struct Office {
     pub(super) to: Option<String>,
     /// Is it told that it was left these days?
     pub(super) just_left: bool,
+    /// The head word of the place where they are, which may tell the country: `a bishop in Arnor`.
+    pub(super) place: Option<usize>,
 }
 
 /// All roles of a report, in order; of overlapping ones the longest.
@@ -64,6 +66,10 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
     let head = reading.top(&core);
     let title = qualified(reading, names, &core);
     let start = left_edge(reading, names, &title).min(words.start);
+    let (owners, place) = after(reading, names, title.end, reading.plural(head));
+    let mut bearers = before(reading, names, start, title.start);
+    bearers.extend(owners);
+    bearers.dedup();
     Office {
         start,
         standing: standing(reading, &title, &core),
@@ -74,7 +80,8 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
         person: kind.person,
         is_title: kind.title,
         counterpart: false,
-        bearers: bearers(reading, names, start, &title, head, reading.plural(head)),
+        bearers,
+        place,
         core,
         title,
         head,
@@ -133,8 +140,8 @@ fn left_edge(reading: &Reading, names: &[Name], title: &Range<usize>) -> usize {
     let first = reading.around(title.start).start;
     let mut start = title.start;
     while start > first {
-        match name_before(reading, names, start, title) {
-            Some(name) => start = name,
+        match name_before(reading, names, start, title).or_else(|| owner_before(reading, start)) {
+            Some(owner) => start = owner,
             None if leads(reading, start - 1) => start -= 1,
             None => break,
         }
@@ -154,6 +161,7 @@ fn leads(reading: &Reading, word: usize) -> bool {
     let w = reading.word(word);
     let possessive = w.xpos == "PRP$";
     matches!(w.upos, Upos::Adj | Upos::Det | Upos::Num) && w.xpos != "WDT"
+        || w.xpos == "VBN" && reading.is(word, &["amod"])
         || possessive
         || w.form == "-"
         || reading.lexicon.standing(reading.folded(word)).is_some()
@@ -170,7 +178,9 @@ fn name_before(reading: &Reading, names: &[Name], at: usize, title: &Range<usize
         // `US president` beside `American`: a name that is its own adjective.
         Named::State(_) => reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words),
         // `a Lahore court`, `Moscow police`; but not `named Beren Gadd minister`.
-        Named::Person | Named::Town(_) | Named::Capital { .. } => !has_place_of_its_own(reading, n, title),
+        Named::Person | Named::Town(_) | Named::Capital { .. } | Named::Location | Named::People(_) => {
+            !has_place_of_its_own(reading, n, title)
+        }
         _ => false,
     };
     (owned || adjective(name)).then_some(name.words.start)
@@ -179,6 +189,17 @@ fn name_before(reading: &Reading, names: &[Name], at: usize, title: &Range<usize
 fn has_place_of_its_own(reading: &Reading, name: &Name, title: &Range<usize>) -> bool {
     let outside = reading.head(name.head).is_none_or(|h| h < name.words.start && !title.contains(&h));
     outside && reading.is(name.head, &["obj", "nsubj", "iobj"])
+}
+
+/// The start of a phrase with `'s` right before a word: `the ministry's spokesman`.
+fn owner_before(reading: &Reading, at: usize) -> Option<usize> {
+    let owner = at.checked_sub(2).filter(|&o| reading.around(o).start <= o && is_owner(reading, o))?;
+    Some(reading.phrase(owner).start.min(owner))
+}
+
+fn is_owner(reading: &Reading, word: usize) -> bool {
+    let marked = word + 1 < reading.around(word).end && reading.word(word + 1).xpos == "POS";
+    marked && matches!(reading.word(word).upos, Upos::Noun | Upos::Propn)
 }
 
 fn standing(reading: &Reading, title: &Range<usize>, core: &Range<usize>) -> Option<String> {
@@ -203,23 +224,27 @@ impl Office {
     }
 }
 
-/// Whose office is it: names and possessors before the title, then the phrase with `of` or `for` after it.
-fn bearers(
-    reading: &Reading,
-    names: &[Name],
-    start: usize,
-    title: &Range<usize>,
-    head: usize,
-    many: bool,
-) -> Vec<usize> {
-    let inside = |n: &&Name| n.words.start >= start && n.words.end <= title.start;
-    let mut found: Vec<usize> = names.iter().filter(inside).map(|n| n.head).collect();
-    found.reverse();
-    let possessive = (start..title.start).find(|&i| reading.word(i).xpos == "PRP$");
-    found.extend(possessive);
-    found.extend(after(reading, names, head, title.end, many));
-    found.dedup();
+/// Whose office is it by what stands before the title: names and other owners, the nearest first. Of names side by
+/// side the first tells more (`Iraqi Kurdish fighters`).
+fn before(reading: &Reading, names: &[Name], start: usize, title: usize) -> Vec<usize> {
+    let inside = |n: &&Name| n.words.start >= start && n.words.end <= title && !is_patron(reading, n);
+    let named: Vec<&Name> = names.iter().filter(inside).collect();
+    let beside = |a: &&Name, b: &&Name| a.words.end == b.words.start;
+    let runs: Vec<&[&Name]> = named.chunk_by(beside).collect();
+    let mut found: Vec<usize> = runs.iter().rev().flat_map(|run| run.iter().map(|n| n.head)).collect();
+    let covered = |i: usize| named.iter().any(|n| n.words.contains(&i));
+    found.splice(0..0, (start..title).rev().filter(|&i| is_owner(reading, i) && !covered(i)));
+    found.extend((start..title).find(|&i| reading.word(i).xpos == "PRP$"));
     found
+}
+
+/// `an Arnor-backed militia`, `pro-Arnorian rebels`: who stands behind somebody, or whom somebody is for.
+fn is_patron(reading: &Reading, name: &Name) -> bool {
+    let hyphen = |i: usize| reading.word(i).form == "-";
+    let (around, end) = (reading.around(name.head), name.words.end);
+    let backs = end + 1 < around.end && hyphen(end) && reading.lexicon.is("patronage", reading.folded(end + 1));
+    let favoured = name.words.start >= around.start + 2 && hyphen(name.words.start - 1);
+    backs || favoured && matches!(reading.folded(name.words.start - 2), "pro" | "anti")
 }
 
 /// The word by which a title and the name behind it hang in the tree.
@@ -228,23 +253,39 @@ pub(super) fn whole(reading: &Reading, head: usize) -> usize {
     up.filter(|&h| matches!(reading.word(h).upos, Upos::Propn)).unwrap_or(head)
 }
 
-fn after(reading: &Reading, names: &[Name], head: usize, end: usize, many: bool) -> Vec<usize> {
-    let around = reading.around(head);
-    let preposition = if end + 1 < around.end { reading.folded(end) } else { "" };
-    let place = many && matches!(preposition, "in" | "from");
-    if !place && !matches!(preposition, "of" | "for" | "at" | "to" | "from" | "with") {
-        return Vec::new();
+/// Whose office is it by the phrases after the title, and in which place?
+fn after(reading: &Reading, names: &[Name], title: usize, many: bool) -> (Vec<usize>, Option<usize>) {
+    let around = reading.around(title - 1);
+    let (mut found, mut place, mut end) = (Vec::new(), None, title);
+    while end + 1 < around.end {
+        let preposition = reading.folded(end);
+        let whose = matches!(preposition, "of" | "for" | "at" | "to" | "from" | "with") && found.is_empty();
+        let where_ = matches!(preposition, "in" | "from" | "of" | "near" | "at" | "outside" | "across" | "around");
+        if !whose && !where_ {
+            break;
+        }
+        // The next noun phrase: its names, and its head.
+        let last = around.end.min(end + 8);
+        let stop = (end + 1..last).find(|&i| !continues(reading, i)).unwrap_or(last);
+        let named = |n: &&Name| n.words.start > end && n.words.end <= stop && !is_patron(reading, n);
+        let named: Vec<usize> = names.iter().filter(named).map(|n| n.head).collect();
+        place = place.or(named.first().copied().filter(|_| where_));
+        if whose && end == title || many && end == title && preposition == "in" {
+            let noun = (end + 1..stop).rev().find(|&i| matches!(reading.word(i).upos, Upos::Noun | Upos::Propn));
+            found.extend(named.iter().copied().chain(noun.filter(|n| !named.contains(n))));
+            found.extend((end + 1 < stop && reading.word(end + 1).upos == Upos::Pron).then_some(end + 1));
+        }
+        if stop == end + 1 {
+            break;
+        }
+        end = stop;
     }
-    // The next noun phrase: its names, and its head.
-    let stop = (end + 1..around.end.min(end + 8)).find(|&i| !continues(reading, i)).unwrap_or(around.end.min(end + 8));
-    let mut found: Vec<usize> =
-        names.iter().filter(|n| n.words.start > end && n.words.end <= stop).map(|n| n.head).collect();
-    let noun = (end + 1..stop).rev().find(|&i| matches!(reading.word(i).upos, Upos::Noun | Upos::Propn));
-    found.extend(noun.filter(|n| !found.contains(n)));
-    found.extend((end + 1 < stop && reading.word(end + 1).upos == Upos::Pron).then_some(end + 1));
-    found
+    (found, place)
 }
 
 fn continues(reading: &Reading, word: usize) -> bool {
-    matches!(reading.word(word).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+    let w = reading.word(word);
+    matches!(w.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+        || w.xpos == "POS"
+        || w.xpos == "VBN" && reading.is(word, &["amod"])
 }

@@ -29,6 +29,8 @@ pub(super) enum What {
     Body(usize, Range<usize>),
     Person(usize),
     Organisation(Range<usize>),
+    /// A people, and the words that name it.
+    People(usize, Range<usize>),
     Place(Place),
     /// A role: `the US envoy`.
     Role,
@@ -43,8 +45,8 @@ pub(super) enum What {
 pub(super) fn find(reading: &Reading, names: &[Name], people: &People, offices: &[Office]) -> Vec<Sketch> {
     let mut taken = vec![false; offices.len()];
     let mut found: Vec<Sketch> = Vec::new();
-    for (number, name) in names.iter().enumerate() {
-        found.extend(of_name(reading, number, name, people, offices, &mut taken));
+    for number in 0..names.len() {
+        found.extend(of_name(reading, names, number, people, offices, &mut taken));
     }
     found.extend(descriptions(reading, offices, &taken));
     let heads: Vec<usize> = found.iter().map(|s| s.head).collect();
@@ -57,15 +59,19 @@ pub(super) fn find(reading: &Reading, names: &[Name], people: &People, offices: 
 
 fn of_name(
     reading: &Reading,
+    names: &[Name],
     number: usize,
-    name: &Name,
     people: &People,
     offices: &[Office],
     taken: &mut [bool],
 ) -> Option<Sketch> {
+    let name = &names[number];
     let plain = |what| Some(sketch(reading, name, Form::Name, name.rule, what));
     match name.what {
-        Named::State(s) | Named::Inhabitants(s) => plain(What::State(s)),
+        Named::Inhabitants(s) => plain(What::State(nation_before(reading, names, name).unwrap_or(s))),
+        Named::State(s) => plain(What::State(s)),
+        Named::People(_) if reading.is(name.head, &["compound", "amod", "nmod:desc", "nmod:poss", "flat"]) => None,
+        Named::People(p) => plain(What::People(p, name.words.clone())),
         Named::Adjective(s) => {
             let what = What::State(s);
             Some(Sketch { words: name.words.clone(), ..sketch(reading, name, Form::Name, name.rule, what) })
@@ -81,6 +87,16 @@ fn of_name(
         },
         Named::Town(_) | Named::Location => spoken_of(reading, name).and_then(plain),
         Named::Person => Some(person(reading, name, *people.of_name.get(&number)?, offices, taken)),
+    }
+}
+
+/// The state of which a people of another name are: `Iraqi Turkmens` are Iraqis.
+fn nation_before(reading: &Reading, names: &[Name], name: &Name) -> Option<usize> {
+    let before = names.iter().find(|n| n.words.end == name.words.start && n.words.start < n.words.end)?;
+    let same = reading.around(before.head).contains(&name.head);
+    match before.what {
+        Named::State(s) | Named::Adjective(s) if same => Some(s),
+        _ => None,
     }
 }
 
@@ -135,18 +151,34 @@ fn descriptions(reading: &Reading, offices: &[Office], taken: &[bool]) -> Vec<Sk
         let words = office.start..words.end.max(office.core.end);
         let inside =
             |o: &&Office| o.head != office.head && words.start <= o.core.start && o.core.end <= office.core.start;
-        let mut offices = vec![office.clone()];
-        offices.extend(free().filter(inside).cloned());
-        Sketch {
-            words,
-            head: office.head,
-            form: Form::Description,
-            rule: "role",
-            what: role_or_several(reading, office),
-            offices,
-        }
+        let what = role_or_several(reading, office);
+        let office = composed(reading, office, free().filter(inside));
+        Sketch { words, head: office.head, form: Form::Description, rule: "role", what, offices: vec![office] }
     });
     found.collect()
+}
+
+/// A role with what the roles before it in its phrase tell: all, where it says little itself (`hospital officials`);
+/// else on whose side its holder stands (`rebel lawyers`).
+fn composed<'o>(reading: &Reading, office: &Office, before: impl Iterator<Item = &'o Office>) -> Office {
+    let mut office = office.clone();
+    let hollow = office.sectors.is_empty() || reading.is_hollow(&office.core);
+    for other in before {
+        let side = |s: &&String| matches!(s.as_str(), "OPP" | "PTY" | "SEP" | "REB");
+        match hollow {
+            true if !other.sectors.is_empty() => office.sectors = other.sectors.clone(),
+            true => {}
+            false => {
+                let new = other.sectors.iter().filter(side).filter(|s| !office.sectors.contains(s));
+                let new: Vec<String> = new.cloned().collect();
+                office.sectors.extend(new);
+            }
+        }
+        let owners = other.bearers.iter().filter(|b| !office.bearers.contains(b));
+        let owners: Vec<usize> = owners.copied().collect();
+        office.bearers.extend(owners);
+    }
+    office
 }
 
 fn role_or_several(reading: &Reading, office: &Office) -> What {
