@@ -31,5 +31,5 @@ fn nineteen_in_twenty_that_were_looked_at_are_right() {
 #[test]
 fn nine_in_ten_that_were_not_looked_at_are_right() {
     let (all, misses) = misses("B");
-    assert!(all == 200 && misses.len() <= 16, "{} of {all} are wrong", misses.len());
+    assert!(all == 200 && misses.len() <= 14, "{} of {all} are wrong", misses.len());
 }

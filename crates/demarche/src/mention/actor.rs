@@ -217,7 +217,8 @@ impl<'a> Cast<'a> {
     fn body(&mut self, body: usize, words: &Range<usize>) -> ActorId {
         let (reading, known) = (self.reading, &self.reading.lexicon.gazetteer.bodies[body]);
         let national = !super::gazetteer::is_supranational(&known.code);
-        let branches = known.code.starts_with("NGO") || national && self.kind_of(words).is_some();
+        let owned = words.start > 0 && reading.word(words.start - 1).xpos == "POS";
+        let branches = known.code.starts_with("NGO") || national && (owned || self.kind_of(words).is_some());
         let of = self.qualifier(words).filter(|c| branches && known.country.as_ref() != Some(c));
         let name = reading.written(words.clone());
         let key = Key::Body(body, of.clone());
@@ -259,7 +260,10 @@ impl<'a> Cast<'a> {
             if let Some(name) = self.names.iter().find(|n| n.words.end == at && n.words.start >= around.start) {
                 return self.country_at(name.head);
             }
-            let passes = |w: usize| reading.word(w).xpos == "POS" || reading.word(w).upos == Upos::Adj;
+            let passes = |w: usize| {
+                let side = reading.lexicon.is("out_of_power", reading.folded(w));
+                reading.word(w).xpos == "POS" || reading.word(w).upos == Upos::Adj || side
+            };
             match at.checked_sub(1).filter(|&w| w >= around.start && passes(w)) {
                 Some(before) => at = before,
                 None => break,

@@ -103,6 +103,12 @@ fn organisation(cast: &Cast, id: ActorId) -> Parts {
     let Some(words) = cast.traits[id].named.clone() else { return Parts::default() };
     let mut parts = held(cast, &cast.traits[id].offices.iter().collect::<Vec<_>>(), 1);
     let mut at = words.start;
+    // `UN human rights office`: a part of what it is named after.
+    let first = reading.lexicon.gazetteer.longest(&reading.words, words.start, words.end);
+    let above = first.and_then(|(_, known)| reading.lexicon.gazetteer.supranational(&known));
+    if let Some(body) = above {
+        return Parts { own: Some(body.code.clone()), country: None, sectors: body.sectors.clone() };
+    }
     while at < words.end {
         let hit = reading.lexicon.role(reading, at, words.end).filter(|(_, r)| !r.person && !r.sectors.is_empty());
         if let Some((_, role)) = &hit {
@@ -211,7 +217,7 @@ fn overrides(cast: &Cast, office: &Office, body: &[String]) -> bool {
     if office.sectors.is_empty() || cast.reading.is_hollow(&office.core) {
         return true;
     }
-    if has(&office.sectors, CALLINGS) {
+    if has(&office.sectors, CALLINGS) || matches!(body, [only] if only == "CVL") {
         return false;
     }
     match office.person {

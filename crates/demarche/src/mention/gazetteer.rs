@@ -342,6 +342,12 @@ impl Gazetteer {
         state.map(|s| self.states[s].code.clone()).or_else(by_people).or_else(by_town)
     }
 
+    /// The body across borders that a name names.
+    pub(super) fn supranational(&self, known: &[Known]) -> Option<&Body> {
+        let bodies = known.iter().filter_map(|k| if let Known::Body(b) = k { Some(&self.bodies[*b]) } else { None });
+        bodies.into_iter().find(|b| is_supranational(&b.code))
+    }
+
     /// The number of the state with this code.
     pub(super) fn state_number(&self, code: &str) -> Option<usize> {
         self.codes.get(code).copied()

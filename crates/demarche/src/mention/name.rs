@@ -342,7 +342,9 @@ impl<'a> Context<'a> {
             let country = self.country(t);
             let named = country.is_some_and(|c| self.states.contains(&c));
             let great = if named { 20.0 } else { 1.0 };
-            (after.is_some() && after == country, (town.population * great) as u64)
+            // A province of that name is better known than a middling town elsewhere (`Ontario`).
+            let weight = if town.region { 500_000.0 } else { town.population };
+            (after.is_some() && after == country, (weight * great) as u64)
         };
         towns.iter().copied().reduce(|a, b| if weight(&b) > weight(&a) { b } else { a })
     }
@@ -379,9 +381,18 @@ impl<'a> Context<'a> {
                 && (located_by || self.after_comma(words).is_some() || self.is_whose(words, head))
     }
 
+    /// Does a region or a great city have this name?
+    fn is_great(&self, words: &Range<usize>) -> bool {
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let great = |k: &Known| matches!(k, Known::Town(t) if gazetteer.towns[*t].region || gazetteer.towns[*t].population > 500_000.0);
+        gazetteer.longest(&self.reading.words, words.start, words.end).is_some_and(|(_, k)| k.iter().any(great))
+    }
+
     /// Does it tell whose office or body it is (`Niger Delta rebels`)?
     fn is_whose(&self, words: &Range<usize>, head: usize) -> bool {
-        let person = self.model.iter().any(|n| n.what == Named::Person && overlap(&n.words, words));
+        let person = |n: &&Name| n.what == Named::Person && overlap(&n.words, words);
+        // The model takes many a place that it does not know for a person.
+        let person = self.model.iter().find(person).is_some_and(|n| n.words != *words || !self.is_great(words));
         let qualifies = self.reading.is(head, &["compound", "amod", "nmod:poss", "nmod:unmarked", "nmod:desc"]);
         let of = self.reading.head(head).filter(|_| qualifies && !person);
         of.is_some_and(|of| self.reading.lexicon.is_role(self.reading.lemma(of)))

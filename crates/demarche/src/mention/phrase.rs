@@ -206,6 +206,10 @@ impl<'a> Reading<'a> {
 
 /// The dictionary form in lower case. A plural that the tagger left as it is is made singular.
 fn lemma(word: &Word) -> SmolStr {
+    // `ex-rebels`, which the tagger leaves as they are.
+    if let Some(rest) = fold(&word.form).strip_prefix("ex-").and_then(|r| r.strip_suffix('s')) {
+        return format!("ex-{rest}").into();
+    }
     let (lemma, form) = (fold(&word.lemma), fold(&word.form));
     // `fishermen`, of which the model makes other singulars.
     let man = form.strip_suffix("men").filter(|s| s.len() > 2 && matches!(word.xpos.as_str(), "NNS" | "NNPS"));

@@ -68,7 +68,9 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
     let start = left_edge(reading, names, &title).min(words.start);
     let (owners, place) = after(reading, names, title.end, reading.plural(head));
     let mut bearers = before(reading, names, start, title.start);
-    bearers.extend(owners);
+    // `Arnor's envoy to Gondor` is Arnor's.
+    let sent = !bearers.is_empty() && title.end < reading.sentences.words.len() && reading.folded(title.end) == "to";
+    bearers.extend(owners.into_iter().filter(|_| !sent));
     bearers.dedup();
     Office {
         start,
@@ -176,7 +178,10 @@ fn name_before(reading: &Reading, names: &[Name], at: usize, title: &Range<usize
     let adjective = |n: &Name| match n.what {
         Named::Adjective(_) | Named::Body(_) | Named::Organisation => true,
         // `US president` beside `American`: a name that is its own adjective.
-        Named::State(_) => reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words),
+        Named::State(_) => {
+            reading.lexicon.gazetteer.is_adjective(&reading.words, &n.words)
+                || reading.is(n.head, &["compound", "amod", "nmod:desc", "nmod:unmarked"])
+        }
         // `a Lahore court`, `Moscow police`; but not `named Beren Gadd minister`.
         Named::Person | Named::Town(_) | Named::Capital { .. } | Named::Location | Named::People(_) => {
             !has_place_of_its_own(reading, n, title)
