@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ontology::Failure;
+use crate::sentence::number;
 use crate::{World, event, statement};
 
 /// What came of trying every example.
@@ -21,11 +22,14 @@ pub struct Tried {
 pub fn check(world: &World) -> Tried {
     let mut all = event::check::check(world);
     all.extend(statement::check::check(world));
+    all.extend(number::check(&world.ontology.mentions.numbers));
     let line = |f: &Failure| format!("{}: {}", f.file, f.sentence);
     let found: BTreeSet<String> = all.iter().map(line).collect();
     let (known, misread) = all.into_iter().partition(|f| world.ontology.misread.contains(&line(f)));
     Tried {
-        count: event::check::count(world) + statement::check::count(world),
+        count: event::check::count(world)
+            + statement::check::count(world)
+            + number::count(&world.ontology.mentions.numbers),
         misread,
         known,
         stale: world.ontology.misread.difference(&found).cloned().collect(),

@@ -6,7 +6,9 @@
 //! said direct by Mira Tolan: "We stay."            content pieces joined by " … "; speakers by " + "; the words where they
 //!                                                  are no actor's, `nobody` where there are none
 //! said … / stance deny / to "reporters"            then, optionally, any of these: see `details_of_statement`
-//! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 / where Bree / if "unless it rains"
+//! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 where Bree if "unless it rains"
+//!                                                  (`when -` where there is no date); then, behind ` / `, any of these:
+//!                                                  see `more_of_event`
 //! actor Mira Tolan ARNGOV
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
@@ -172,11 +174,21 @@ fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
     ]
 }
 
+/// What a line may ask of an event beside that, behind ` / `.
+fn more_of_event(e: &Event) -> Vec<String> {
+    e.duration.iter().map(|d| format!("lasts {}", d.value)).collect()
+}
+
 fn same_event(record: &Record, e: &Event, wanted: &str) -> bool {
-    let mut rest = wanted;
+    let mut pieces = wanted.split(" / ");
+    let mut rest = pieces.next().unwrap_or_default();
+    let more = more_of_event(e);
+    if !pieces.all(|p| more.iter().any(|m| m == p)) {
+        return false;
+    }
     for (word, value) in details(e).iter().rev() {
         if let Some((before, asked)) = rest.rsplit_once(word) {
-            if value.as_deref() != Some(asked) {
+            if value.as_deref().unwrap_or("-") != asked {
                 return false;
             }
             rest = before;
@@ -198,7 +210,8 @@ fn parts(record: &Record, text: &str) -> Vec<String> {
 fn found(record: &Record, text: &str, wanted: &str) -> String {
     let detailed = |e: &Event| {
         let added = details(e).into_iter().filter_map(|(word, value)| Some(format!("{word}{}", value?)));
-        event(record, e) + &added.collect::<String>()
+        let more = more_of_event(e).into_iter().map(|m| format!(" / {m}"));
+        event(record, e) + &added.chain(more).collect::<String>()
     };
     let lines: Vec<String> = match wanted.split(' ').next() {
         Some("said") => {

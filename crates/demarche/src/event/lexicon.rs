@@ -132,6 +132,10 @@ pub struct Carriers {
     pub subject_control: Vec<SmolStr>,
     /// `the flood killed villagers`: subjects that are nobody.
     pub forces: Vec<SmolStr>,
+    /// `talks began on Monday`: what the verb's subject names happens when the verb does.
+    pub happening: Vec<SmolStr>,
+    /// `the first time that they met`: nouns for when something happens.
+    pub occasions: Vec<SmolStr>,
     /// Sectors of private life.
     pub private: Vec<String>,
 }

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use lexicon::Lexicon;
 
 use crate::World;
-use crate::mention::{Actor, ActorId, ActorKind, Mentions};
+use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
 use crate::ontology::Ontology;
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
@@ -58,8 +58,10 @@ pub struct Event {
     pub status: Status,
     /// The words of the condition.
     pub condition: Option<Range<usize>>,
-    /// Index into `Mentions::times`; none where only the report's own date would be known.
-    pub date: Option<usize>,
+    /// When; none where only the report's own date would be known.
+    pub date: Option<Time>,
+    /// How long.
+    pub duration: Option<Time>,
     /// Index into `Mentions::places`.
     pub place: Option<usize>,
     /// Index of the statement that it stands in.
@@ -315,7 +317,7 @@ impl<'a> Reading<'a> {
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
         !self.is_force_of_nature(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
-            || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.setting(act).1.is_some()
+            || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
     }
 
     /// Does a fire, a flood or the time of day do it?
@@ -349,7 +351,7 @@ impl<'a> Reading<'a> {
     fn event(&self, act: Act, sentence: usize) -> Event {
         let code = self.codes.get(&act.code);
         let statement = self.statement_at(act.words.start);
-        let (date, place) = self.setting(&act);
+        let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
         Event {
             plover: code.and_then(|c| c.plover.clone()),
             mode: code.and_then(|c| c.mode.clone()),
@@ -360,7 +362,8 @@ impl<'a> Reading<'a> {
             recipients: act.recipients,
             status: act.status,
             condition: act.condition,
-            date: date.or_else(|| self.statements.get(statement?)?.date),
+            date,
+            duration,
             place,
             statement,
             rule: act.steps.join("; "),

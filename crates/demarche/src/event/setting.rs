@@ -2,41 +2,204 @@
 
 use std::ops::Range;
 
-use super::Reading;
 use super::compose::Act;
-use crate::mention::ActorId;
+use super::{Reading, Status};
+use crate::mention::{ActorId, Time};
+use crate::sentence::Upos;
+
+/// How many words up the tree a time or place may hang below what it is said of.
+const REACH: usize = 4;
 
 impl Reading<'_> {
-    /// Time and place of an act: what stands under its trigger, else what stands in one of its clauses.
-    pub fn setting(&self, act: &Act) -> (Option<usize>, Option<usize>) {
-        let sentence = self.clauses.s.sentence_of(act.head);
-        let here = |words: &Range<usize>| !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
-        let times = self.mentions.times.iter().enumerate().filter(|(_, t)| here(&t.words));
-        let places =
-            self.mentions.places.iter().enumerate().filter(|(_, p)| here(&p.words) && self.is_locative(&p.words));
-        let time = times.filter_map(|(i, t)| Some((self.distance(act, &t.words)?, i))).min();
-        let place = places.filter_map(|(i, p)| Some((self.distance(act, &p.words)?, i))).min();
-        (time.map(|(_, i)| i), place.map(|(_, i)| i))
+    /// When an act takes place: what is said of it, else what is said of the clause or the occasion that it shares, else the
+    /// time of the words by which it is done.
+    pub fn date(&self, act: &Act, statement: Option<usize>) -> Option<Time> {
+        let hosts = self.hosts_of_time(act);
+        let own = self.nearest(
+            act,
+            |w| self.mentions.times[w].words.clone(),
+            self.mentions.times.len(),
+            |i, words| (!self.mentions.times[i].is_duration()).then(|| self.hangs(words, &hosts)).flatten(),
+        );
+        let said = || self.statements.get(statement?)?.date.filter(|_| self.is_done_by_saying(act));
+        own.or_else(said).map(|i| self.mentions.times[i].clone())
     }
 
-    /// How far from the trigger the words hang: 0 on it, then clause by clause; none where another clause has them.
-    fn distance(&self, act: &Act, words: &Range<usize>) -> Option<usize> {
-        let top = self.top(words);
-        let mut at = self.clauses.head(top)?;
-        for _ in 0..4 {
-            if at == act.trigger.word || act.trigger.carrier == Some(at) {
-                return Some(0);
+    /// How long an act lasts.
+    pub fn duration(&self, act: &Act) -> Option<Time> {
+        let hosts: Vec<usize> = std::iter::once(act.trigger.word).chain(act.trigger.carrier).collect();
+        let hosts = hosts.into_iter().chain(self.clause_shared(act)).collect::<Vec<_>>();
+        let here = self.nearest(
+            act,
+            |w| self.mentions.times[w].words.clone(),
+            self.mentions.times.len(),
+            |i, words| self.mentions.times[i].is_duration().then(|| self.hangs(words, &hosts)).flatten(),
+        );
+        here.map(|i| self.mentions.times[i].clone())
+    }
+
+    /// Where an act takes place: what stands under its trigger, else what stands in one of its clauses.
+    pub fn place(&self, act: &Act) -> Option<usize> {
+        let mut hosts = self.own_hosts(act);
+        hosts.extend(self.clause_of(act.trigger.word));
+        self.nearest(
+            act,
+            |p| self.mentions.places[p].words.clone(),
+            self.mentions.places.len(),
+            |_, words| self.is_locative(words).then(|| self.hangs(words, &hosts)).flatten(),
+        )
+    }
+
+    /// Of the stretches in the act's sentence, the one with the lowest rank, the first of equals.
+    fn nearest(
+        &self,
+        act: &Act,
+        words: impl Fn(usize) -> Range<usize>,
+        count: usize,
+        rank: impl Fn(usize, &Range<usize>) -> Option<usize>,
+    ) -> Option<usize> {
+        let sentence = self.clauses.s.sentence_of(act.head);
+        let ranked = (0..count).filter_map(|i| {
+            let words = words(i);
+            let here = !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
+            Some((rank(i, &words).filter(|_| here)?, i))
+        });
+        ranked.min().map(|(_, i)| i)
+    }
+
+    /// On which of the hosts a stretch hangs: none where another clause, or a noun that it stands before (`Friday's
+    /// attack`), has it.
+    fn hangs(&self, words: &Range<usize>, hosts: &[usize]) -> Option<usize> {
+        let mut at = self.clauses.head(self.top(words))?;
+        for step in 0..REACH {
+            if let Some(rank) = hosts.iter().position(|&h| h == at) {
+                return Some(rank);
             }
-            if let Some(step) = act.anchors.iter().position(|&a| a == at) {
-                return Some(step + 1);
-            }
-            if self.clauses.is_verb(at) {
-                let own = self.clause_of(act.trigger.word) == Some(at);
-                return own.then_some(1);
-            }
-            at = self.clauses.head(at)?;
+            let another = self.clauses.is_verb(at) || step == 0 && words.end <= at && self.is_common_noun(at);
+            at = self.clauses.head(at).filter(|_| !another)?;
         }
         None
+    }
+
+    fn is_common_noun(&self, word: usize) -> bool {
+        self.clauses.s.word(word).upos == Upos::Noun
+    }
+
+    /// The trigger, the verb that carries it, and the clauses that it is the act of, from the inside out.
+    fn own_hosts(&self, act: &Act) -> Vec<usize> {
+        std::iter::once(act.trigger.word).chain(act.trigger.carrier).chain(act.anchors.iter().copied()).collect()
+    }
+
+    /// Every word whose time is the act's, the nearest first.
+    fn hosts_of_time(&self, act: &Act) -> Vec<usize> {
+        let mut hosts = self.own_hosts(act);
+        hosts.push(act.trigger.top);
+        hosts.extend(self.clause_shared(act));
+        hosts.extend(self.companions(act.head));
+        hosts.extend(self.occasions(act.head));
+        hosts
+    }
+
+    /// The clause in which a noun stands, where what it tells takes place at the time of the clause: `talks began`, `killed
+    /// in an attack`, `said at a meeting`; not `condemned the attack`.
+    fn clause_shared(&self, act: &Act) -> Option<usize> {
+        let clause = self.clause_of(act.trigger.word).filter(|&c| c != act.trigger.word)?;
+        let branch = self.branch(act.trigger.word, clause)?;
+        let happens = |w: usize| self.lexicon.carriers.happening.iter().any(|h| h == self.clauses.lemma(w));
+        let shared = match self.clauses.base(branch) {
+            "nsubj" => happens(clause),
+            "obl" => self.clauses.case(branch).is_some_and(|case| self.is_occasion(&case, act)),
+            _ => false,
+        };
+        shared.then_some(clause)
+    }
+
+    /// `at a meeting`, `in an attack`; what is said `after talks` is said on the same day.
+    fn is_occasion(&self, case: &str, act: &Act) -> bool {
+        let meeting = act.code.starts_with("04");
+        matches!(case, "at" | "in" | "during" | "amid" | "on the sidelines of" | "within")
+            || meeting && matches!(case, "after" | "following" | "before" | "on" | "with")
+    }
+
+    /// Clauses that tell of the same time: `met on Monday and signed …`, `attacked on Monday, killing …`.
+    fn companions(&self, word: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut at = word;
+        for _ in 0..REACH {
+            let Some(head) = self.clauses.head(at).filter(|&h| self.clauses.is_verb(at) && self.clauses.is_verb(h))
+            else {
+                break;
+            };
+            let own_subject = self.clauses.has(at, &["nsubj", "nsubj:pass"]);
+            let participle = self.clauses.tag(at, "VBG") && self.clauses.marks(at).next().is_none();
+            let same = match self.clauses.base(at) {
+                "conj" => !own_subject && self.clauses.s.word(at).xpos == self.clauses.s.word(head).xpos,
+                "advcl" => !own_subject && participle || self.is_when_clause(at),
+                _ => false,
+            };
+            if !same {
+                break;
+            }
+            found.push(head);
+            at = head;
+        }
+        found.extend(
+            self.clauses.s.children(word).filter(|&c| self.clauses.base(c) == "advcl" && self.is_when_clause(c)),
+        );
+        found
+    }
+
+    /// `were killed when a bomb exploded`, `as troops entered the town`.
+    fn is_when_clause(&self, clause: usize) -> bool {
+        let when = |c: usize| matches!(self.clauses.lemma(c), "when" | "while" | "as");
+        self.clauses
+            .s
+            .children(clause)
+            .any(|c| matches!(self.clauses.base(c), "mark" | "advmod") && when(c) && c < clause)
+    }
+
+    /// What has the time of an act in a relative clause: `the summit in July, the first time that they meet`, `the town
+    /// where`.
+    fn occasions(&self, word: usize) -> Vec<usize> {
+        let Some(noun) = self.clauses.head(word).filter(|_| self.clauses.relation(word) == "acl:relcl") else {
+            return Vec::new();
+        };
+        let is_time = self.lexicon.carriers.occasions.iter().any(|o| o == self.clauses.lemma(noun));
+        let adverb = self.clauses.s.children(word).any(|c| matches!(self.clauses.lemma(c), "where" | "when"));
+        if !is_time && !adverb {
+            return Vec::new();
+        }
+        let mut found = vec![noun];
+        let mut at = noun;
+        for _ in 0..REACH {
+            found.extend(self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "nsubj" && c < at));
+            match self.clauses.head(at) {
+                Some(up) if matches!(self.clauses.base(at), "xcomp" | "acl" | "amod" | "appos") => at = up,
+                _ => break,
+            }
+            found.push(at);
+        }
+        found
+    }
+
+    /// The child of `top` under which a word stands, or the word itself.
+    fn branch(&self, word: usize, top: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..2 * REACH {
+            match self.clauses.head(at)? {
+                up if up == top => return Some(at),
+                up => at = up,
+            }
+        }
+        None
+    }
+
+    /// Is the act done by the very words that tell it, as a promise or a demand is, and not told of the past?
+    fn is_done_by_saying(&self, act: &Act) -> bool {
+        let verbal = matches!(act.code.get(..2), Some("01" | "02" | "03" | "04" | "05" | "10" | "11" | "12" | "13"));
+        let open = act.status != Status::Actual;
+        let past = matches!(self.clauses.s.word(act.head).xpos.as_str(), "VBD" | "VBN");
+        verbal && !act.code.starts_with("04") && (open || !past)
     }
 
     /// The nearest verb above a word.

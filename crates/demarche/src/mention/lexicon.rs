@@ -13,6 +13,7 @@ use super::pronoun::Pronouns;
 use super::table::{Table, fault};
 use super::time::Calendar;
 use crate::ontology::{Error, Files};
+use crate::sentence::number::Numbers;
 
 const FILE: &str = "english/mentions.toml";
 const SMALL: &str = "english/words.toml";
@@ -21,6 +22,8 @@ const SMALL: &str = "english/words.toml";
 pub struct Lexicon {
     pub(super) gazetteer: Gazetteer,
     pub(super) calendar: Calendar,
+    /// The words of numbers.
+    pub numbers: Numbers,
     /// CAMEO sectors by weight.
     pub(super) sectors: Vec<String>,
     roles: Phrases<Role>,
@@ -116,6 +119,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             gazetteer: Gazetteer::load(files)?,
             calendar: Calendar::load(files)?,
+            numbers: Numbers::load(files)?,
             sectors: file.sectors,
             roles: Phrases::default(),
             role_words: HashSet::new(),

@@ -139,10 +139,18 @@ pub struct Role {
 pub struct Time {
     /// Its words.
     pub words: Range<usize>,
-    /// ISO 8601, as coarse as the text is: `2017-02-16`, `2017-02`, `2017`, `2017-02-16/2017-02-17`.
+    /// ISO 8601, as coarse as the text is: `2017-02-16`, `2017-02`, `2017`, `2017-02-16/2017-02-17`; an end that the
+    /// text leaves open is `..` (`../2014`); a duration begins with `P` (`P2D`).
     pub value: String,
     /// The rule that resolved it.
     pub rule: String,
+}
+
+impl Time {
+    /// Does it tell how long, not when?
+    pub fn is_duration(&self) -> bool {
+        self.value.starts_with('P')
+    }
 }
 
 /// A place that the text states.

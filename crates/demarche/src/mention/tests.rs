@@ -235,6 +235,12 @@ fn dates_need_no_report() {
 }
 
 #[test]
+fn a_text_may_end_where_a_time_might_begin() {
+    check_times("Share/VB this/DT", &[]);
+    check_times("He/PRP spoke/VBD the/DT", &[]);
+}
+
+#[test]
 fn soldiers_are_no_year() {
     check_times("2019/CD>soldiers:nummod soldiers/NNS fell/VBD ./.", &[]);
 }

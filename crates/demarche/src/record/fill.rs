@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::*;
-use crate::mention::{self, ActorId, Mentions};
+use crate::mention::{self, ActorId, Mentions, Time};
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::{Report, Span, event, statement};
@@ -123,8 +123,8 @@ impl Findings<'_> {
         Mention { span, text, form: mention.form, rule: mention.rule.clone() }
     }
 
-    fn date(&self, time: Option<usize>) -> Option<Date> {
-        let time = self.mentions.times.get(time?)?;
+    fn date(&self, time: Option<&Time>) -> Option<Date> {
+        let time = time?;
         Some(Date { value: time.value.clone(), span: self.span_unless_empty(&time.words) })
     }
 
@@ -151,7 +151,7 @@ impl Findings<'_> {
             medium: statement.medium.as_ref().map(|w| self.words(w)),
             stance: statement.stance.clone(),
             act: statement.act.clone(),
-            date: self.date(statement.date),
+            date: self.date(statement.date.and_then(|t| self.mentions.times.get(t))),
             place: self.place(statement.place),
             inside: statement.inside.map(|i| id('s', i)),
             probability: statement.probability,
@@ -190,7 +190,8 @@ impl Findings<'_> {
             recipients: self.parties(&event.recipients),
             status: event.status,
             condition: event.condition.as_ref().map(|w| self.words(w)),
-            date: self.date(event.date),
+            date: self.date(event.date.as_ref()),
+            duration: self.date(event.duration.as_ref()),
             place: self.place(event.place),
             magnitude: (),
             statement: event.statement.map(|i| id('s', i)),

@@ -207,10 +207,11 @@ pub struct Addressee {
     pub text: String,
 }
 
-/// A day, or a longer time.
+/// A day, a longer time, or how long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Date {
-    /// ISO 8601, as coarse as the text is: `2017-02-16`, `2017-02`, `2017`, `2017-02-16/2017-02-17`.
+    /// ISO 8601, as coarse as the text is: `2017-02-16`, `2017-02`, `2017`, `2017-02-16/2017-02-17`; an end that the
+    /// text leaves open is `..` (`../2014`). A duration is `P2D`.
     pub value: String,
     /// The words that tell it.
     pub span: Option<Chars>,
@@ -269,6 +270,8 @@ pub struct Event {
     pub condition: Option<Words>,
     /// When.
     pub date: Option<Date>,
+    /// How long.
+    pub duration: Option<Date>,
     /// Where.
     pub place: Option<Place>,
     /// How much; not read yet, always null.

@@ -86,6 +86,7 @@ impl Hand {
             status: Status::Actual,
             condition: None,
             date: None,
+            duration: None,
             place: None,
             statement: None,
             rule: "by hand".into(),
@@ -316,6 +317,7 @@ fn an_event_on_the_wire() {
           "status": "alleged",
           "condition": null,
           "date": null,
+          "duration": null,
           "place": {
             "name": "Umbar",
             "country": null,

@@ -8,6 +8,7 @@ mod feature;
 mod head;
 mod model;
 mod mst;
+pub mod number;
 mod quote;
 pub mod same;
 pub(crate) mod stem;

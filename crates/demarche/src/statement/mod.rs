@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::World;
-use crate::mention::{ActorId, Lexicon, Mentions};
+use crate::mention::{ActorId, Lexicon, Mentions, Time};
 use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
 
@@ -141,7 +141,7 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
         act: entry.map_or("speech", |e| &e.act).to_string(),
-        date: mentions.times.iter().position(|t| belongs(s, head, t.words.start, &content)),
+        date: mentions.times.iter().position(|t| is_of_saying(s, t) && belongs(s, head, t.words.start, &content)),
         place: mentions.places.iter().position(|p| belongs(s, head, p.words.start, &content)),
         inside: None,
         rule: match entry {
@@ -186,6 +186,16 @@ fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> 
     }
     let hangs = |i: usize| s.word(i).head == Some(cue);
     hangs(word) || s.word(word).head.is_some_and(hangs)
+}
+
+/// Can a time be that of a saying? Not how long something takes, nor what a noun has for itself (`Friday's attack`), nor
+/// what something is planned for (`called a vote for Sunday`).
+fn is_of_saying(s: &Sentences, time: &Time) -> bool {
+    let outside = |&w: &usize| s.word(w).head.is_none_or(|h| !time.words.contains(&h));
+    let Some(top) = time.words.clone().find(outside) else { return false };
+    let before_noun = s.word(top).is(&["nmod:poss", "compound", "amod", "nummod"]);
+    let planned = s.children(top).any(|c| s.word(c).is(&["case"]) && s.word(c).lemma == "for");
+    !time.is_duration() && !before_noun && !planned
 }
 
 /// Puts every statement into the smallest one whose content holds it.
