@@ -20,7 +20,7 @@
 
 use std::path::Path;
 
-use demarche::record::{Event, Party, Record, Statement};
+use demarche::record::{Event, Magnitude, Party, Record, Statement};
 use demarche::statement::Kind;
 use demarche::{Report, World};
 
@@ -176,7 +176,19 @@ fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
 
 /// What a line may ask of an event beside that, behind ` / `.
 fn more_of_event(e: &Event) -> Vec<String> {
-    e.duration.iter().map(|d| format!("lasts {}", d.value)).collect()
+    let lasts = e.duration.iter().map(|d| format!("lasts {}", d.value));
+    let counted = e.magnitude.iter().flatten().map(counted);
+    let weapon = e.weapon.iter().map(|w| format!("weapon {}", w.class));
+    lasts.chain(counted).chain(weapon).chain(e.contexts.iter().map(|c| format!("context {c}"))).collect()
+}
+
+/// `killed 12`, `killed 20..`, `arrested ..500`, `attended ~3000`, `money 2000000 EUR`.
+fn counted(m: &Magnitude) -> String {
+    let shown = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
+    let about = if m.about { "~" } else { "" };
+    let number = if m.min == m.max { shown(m.min) } else { format!("{}..{}", shown(m.min), shown(m.max)) };
+    let currency = m.unit.as_ref().filter(|_| m.kind == "money").map_or(String::new(), |c| format!(" {c}"));
+    format!("{} {about}{number}{currency}", m.kind)
 }
 
 fn same_event(record: &Record, e: &Event, wanted: &str) -> bool {

@@ -88,6 +88,8 @@ impl Hand {
             date: None,
             duration: None,
             place: None,
+            magnitudes: Vec::new(),
+            weapon: None,
             statement: None,
             rule: "by hand".into(),
             sentence: 2,
@@ -329,6 +331,7 @@ fn an_event_on_the_wire() {
             ]
           },
           "magnitude": null,
+          "weapon": null,
           "statement": "s2",
           "evidence": {
             "rule": "by hand",
