@@ -21,6 +21,7 @@ pub struct Tried {
 /// Tries every example.
 pub fn check(world: &World) -> Tried {
     let mut all = event::check::check(world);
+    all.extend(event::detail::check::check(world));
     all.extend(statement::check::check(world));
     all.extend(number::check(&world.ontology.mentions.numbers));
     let line = |f: &Failure| format!("{}: {}", f.file, f.sentence);
@@ -28,6 +29,7 @@ pub fn check(world: &World) -> Tried {
     let (known, misread) = all.into_iter().partition(|f| world.ontology.misread.contains(&line(f)));
     Tried {
         count: event::check::count(world)
+            + event::detail::check::count(world)
             + statement::check::count(world)
             + number::count(&world.ontology.mentions.numbers),
         misread,

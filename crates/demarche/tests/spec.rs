@@ -23,7 +23,7 @@
 
 use std::path::Path;
 
-use demarche::record::{Event, Party, Record, Role, Statement};
+use demarche::record::{Event, Magnitude, Party, Record, Role, Statement};
 use demarche::statement::Kind;
 use demarche::{Report, World};
 
@@ -200,7 +200,19 @@ fn more_of_event(record: &Record, e: &Event) -> Vec<String> {
         format!("speakers {}", chain.map(speaker).collect::<Vec<_>>().join(" < ")),
     ];
     more.extend(e.duration.iter().map(|d| format!("lasts {}", d.value)));
+    more.extend(e.magnitude.iter().flatten().map(counted));
+    more.extend(e.weapon.iter().map(|w| format!("weapon {}", w.class)));
+    more.extend(e.contexts.iter().map(|c| format!("context {c}")));
     more
+}
+
+/// `killed 12`, `killed 20..`, `arrested ..500`, `attended ~3000`, `money 2000000 EUR`.
+fn counted(m: &Magnitude) -> String {
+    let shown = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
+    let about = if m.about { "~" } else { "" };
+    let number = if m.min == m.max { shown(m.min) } else { format!("{}..{}", shown(m.min), shown(m.max)) };
+    let currency = m.unit.as_ref().filter(|_| m.kind == "money").map_or(String::new(), |c| format!(" {c}"));
+    format!("{} {about}{number}{currency}", m.kind)
 }
 
 fn same_event(record: &Record, e: &Event, wanted: &str) -> bool {

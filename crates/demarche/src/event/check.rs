@@ -63,7 +63,7 @@ pub fn shown(sentence: &str, world: &World) -> Vec<String> {
     events.iter().map(|e| show(e, &mentions)).collect()
 }
 
-fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
+pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
     let report = Report { text: example.to_string(), ..Report::default() };
     let text = text::clean(&report, world);
     let sentences = sentence::parse(&text, world);

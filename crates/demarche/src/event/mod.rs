@@ -8,6 +8,7 @@ pub mod check;
 mod clause;
 mod compose;
 mod condition;
+pub mod detail;
 mod frame;
 mod lemma;
 mod lexicon;
@@ -22,6 +23,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
 
 use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
@@ -70,6 +72,10 @@ pub struct Event {
     pub duration: Option<Time>,
     /// Index into `Mentions::places`.
     pub place: Option<usize>,
+    /// How many dead, troops, dollars …
+    pub magnitudes: Vec<Magnitude>,
+    /// By what means.
+    pub weapon: Option<Weapon>,
     /// Index of the statement that it stands in.
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
@@ -159,7 +165,10 @@ fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], wor
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
     let reading = Reading::new(clauses, mentions, statements, &world.ontology);
-    (0..sentences.list.len()).flat_map(|sentence| reading.tellings(sentence)).collect()
+    let mut tellings: Vec<Telling> = (0..sentences.list.len()).flat_map(|s| reading.tellings(s)).collect();
+    let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
+    world.ontology.details.add(clauses, &world.ontology.mentions.numbers, &mut events);
+    tellings
 }
 
 /// What the stages before found, with what is looked up often.
@@ -416,6 +425,8 @@ impl<'a> Reading<'a> {
             date,
             duration,
             place,
+            magnitudes: Vec::new(),
+            weapon: None,
             statement,
             rule: told.rule.clone(),
             sentence,

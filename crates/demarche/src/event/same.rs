@@ -647,6 +647,9 @@ impl Report<'_> {
         }
         event.condition = event.condition.take().or_else(|| other.condition.clone());
         event.duration = event.duration.take().or_else(|| other.duration.clone());
+        event.weapon = event.weapon.take().or_else(|| other.weapon.clone());
+        event.magnitudes = union(std::mem::take(&mut event.magnitudes), &other.magnitudes);
+        event.contexts = union(std::mem::take(&mut event.contexts), &other.contexts);
     }
 
     /// The date that says most: a day before a month or a range.
@@ -712,6 +715,16 @@ fn objects_agree(a: &Telling, b: &Telling) -> bool {
 /// When a telling says that it was.
 fn date(t: &Telling) -> Option<&str> {
     t.event.date.as_ref().map(|time| time.value.as_str())
+}
+
+/// All of both, each once.
+fn union<T: Clone + PartialEq>(mut all: Vec<T>, more: &[T]) -> Vec<T> {
+    for one in more {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+    all
 }
 
 /// A date or range of dates, no duration.

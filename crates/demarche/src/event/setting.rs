@@ -175,7 +175,7 @@ impl Reading<'_> {
         for _ in 0..REACH {
             found.extend(self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "nsubj" && c < at));
             match self.clauses.head(at) {
-                Some(up) if matches!(self.clauses.base(at), "xcomp" | "acl" | "amod" | "appos") => at = up,
+                Some(up) if matches!(self.clauses.base(at), "xcomp" | "acl" | "amod" | "advmod" | "appos") => at = up,
                 _ => break,
             }
             found.push(at);

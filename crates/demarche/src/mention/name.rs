@@ -343,7 +343,7 @@ impl<'a> Context<'a> {
             let named = country.is_some_and(|c| self.states.contains(&c));
             let great = if named { 20.0 } else { 1.0 };
             // A province of that name is better known than a middling town elsewhere (`Ontario`).
-            let weight = if town.region { 500_000.0 } else { town.population };
+            let weight = if town.level != super::Level::City { 500_000.0 } else { town.population };
             (after.is_some() && after == country, (weight * great) as u64)
         };
         towns.iter().copied().reduce(|a, b| if weight(&b) > weight(&a) { b } else { a })
@@ -384,7 +384,7 @@ impl<'a> Context<'a> {
     /// Does a region or a great city have this name?
     fn is_great(&self, words: &Range<usize>) -> bool {
         let gazetteer = &self.reading.lexicon.gazetteer;
-        let great = |k: &Known| matches!(k, Known::Town(t) if gazetteer.towns[*t].region || gazetteer.towns[*t].population > 500_000.0);
+        let great = |k: &Known| matches!(k, Known::Town(t) if gazetteer.towns[*t].level != super::Level::City || gazetteer.towns[*t].population > 500_000.0);
         gazetteer.longest(&self.reading.words, words.start, words.end).is_some_and(|(_, k)| k.iter().any(great))
     }
 

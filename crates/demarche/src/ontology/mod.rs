@@ -134,6 +134,8 @@ pub struct Ontology {
     pub tokenizer: Tokenizer,
     /// Which words name which acts.
     pub events: crate::event::Lexicon,
+    /// Which words tell how much, by what means, in which context.
+    pub details: crate::event::Details,
     /// Who is who, by name and by role.
     pub mentions: Lexicon,
     /// How saying is told.
@@ -158,6 +160,7 @@ impl Ontology {
             cues: Cues::load(files)?,
             page: Page::load(files)?,
             events: crate::event::Lexicon::load(files, &codes)?,
+            details: crate::event::Details::load(files)?,
             codes,
             labels: labels::Labels::load(files)?,
             misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),

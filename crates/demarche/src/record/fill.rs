@@ -198,7 +198,9 @@ impl Findings<'_> {
             date: self.date(event.date.as_ref()),
             duration: self.date(event.duration.as_ref()),
             place: self.place(event.place),
-            magnitude: (),
+            magnitude: (!event.magnitudes.is_empty())
+                .then(|| event.magnitudes.iter().map(|m| self.magnitude(m)).collect()),
+            weapon: event.weapon.as_ref().map(|w| self.weapon(w)),
             statement: event.statement.map(|i| id('s', i)),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
@@ -214,6 +216,17 @@ impl Findings<'_> {
         let Words { span, text } = self.words(&told.words);
         let statement = told.statement.map(|i| id('s', i));
         Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
+    }
+
+    fn magnitude(&self, magnitude: &event::Magnitude) -> Magnitude {
+        let (Words { span, text }, amount) = (self.words(&magnitude.amount.words), &magnitude.amount);
+        let (kind, unit) = (magnitude.kind.clone(), magnitude.unit.clone());
+        Magnitude { kind, min: amount.min, max: amount.max, about: amount.about, unit, span, text }
+    }
+
+    fn weapon(&self, weapon: &event::Weapon) -> Weapon {
+        let Words { span, text } = self.words(&weapon.words);
+        Weapon { class: weapon.class.clone(), span, text }
     }
 
     fn parties(&self, actors: &[ActorId]) -> Vec<Party> {

@@ -304,8 +304,10 @@ pub struct Event {
     pub duration: Option<Date>,
     /// Where.
     pub place: Option<Place>,
-    /// How much; not read yet, always null.
-    pub magnitude: (),
+    /// How many dead, troops, dollars …
+    pub magnitude: Option<Vec<Magnitude>>,
+    /// By what means.
+    pub weapon: Option<Weapon>,
     /// The id of the statement that it stands in.
     pub statement: Option<String>,
     /// Every place where the report tells of it, in the order of the text; `trigger` is the one that tells most.
@@ -338,6 +340,37 @@ pub struct Condition {
     pub text: String,
     /// The id of the event that they tell of, where they tell of one.
     pub event: Option<String>,
+}
+
+/// So many of something: `min` and `max` are equal where the text gives one number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Magnitude {
+    /// What is counted: `killed`, `wounded`, `casualties`, `missing`, `arrested`, `captured`, `released`, `expelled`, `displaced`,
+    /// `attended`, `destroyed`, `troops`, `weapons` or `money`.
+    pub kind: String,
+    /// No fewer than these (`at least 20`, `dozens`).
+    pub min: Option<u64>,
+    /// No more than these (`up to 500`).
+    pub max: Option<u64>,
+    /// Is it an estimate (`about 200`)?
+    pub about: bool,
+    /// The noun that is counted; for money, the currency by ISO 4217.
+    pub unit: Option<String>,
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
+}
+
+/// What an act of force is done with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Weapon {
+    /// Its class: `drone`, `artillery`, `firearm` …
+    pub class: String,
+    /// Where the words stand.
+    pub span: Chars,
+    /// The words.
+    pub text: String,
 }
 
 /// An actor's part in an event.

@@ -92,6 +92,8 @@ impl Hand {
             date: None,
             duration: None,
             place: None,
+            magnitudes: Vec::new(),
+            weapon: None,
             statement: None,
             rule: "by hand".into(),
             sentence: 2,
@@ -355,6 +357,7 @@ fn an_event_on_the_wire() {
             ]
           },
           "magnitude": null,
+          "weapon": null,
           "statement": "s2",
           "mentions": [
             {

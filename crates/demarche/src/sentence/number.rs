@@ -81,6 +81,8 @@ struct Numeral {
     end: usize,
     value: u64,
     vague: bool,
+    /// The thousand or million by which it was multiplied, else 1.
+    scale: u64,
 }
 
 impl Numbers {
@@ -115,8 +117,12 @@ impl Numbers {
     /// The amount whose number begins at a word; the words may reach back over `at least` and the like, no further than
     /// `around`.
     pub fn amount(&self, words: &[SmolStr], at: usize, around: Range<usize>) -> Option<Amount> {
-        let first = self.numeral(words, at, around.end)?;
+        let mut first = self.numeral(words, at, around.end)?;
         let range = self.range(words, at, &first, &around);
+        // `3 to 4 billion` are billions both.
+        if let Some(last) = range.as_ref().filter(|r| first.scale == 1 && first.value < r.value / r.scale) {
+            first.value *= last.scale;
+        }
         let last = range.as_ref().map_or(first.end, |r| r.end);
         let mut amount = Amount {
             words: at..last,
@@ -167,14 +173,27 @@ impl Numbers {
 
     /// The number that begins at a word.
     fn numeral(&self, words: &[SmolStr], at: usize, end: usize) -> Option<Numeral> {
-        let mut reader =
-            Numeric { numbers: self, words, at, end: end.min(words.len()), total: 0.0, group: None, vague: false };
+        let mut reader = Numeric {
+            numbers: self,
+            words,
+            at,
+            end: end.min(words.len()),
+            total: 0.0,
+            group: None,
+            vague: false,
+            scale: 1,
+        };
         reader.article();
         while reader.step() {}
         let value = reader.total + reader.group.unwrap_or(0.0);
         let known = reader.group.is_some() || reader.total > 0.0;
         let whole = value.fract() == 0.0 && (0.0..1e15).contains(&value);
-        (known && whole).then_some(Numeral { end: reader.at, value: value as u64, vague: reader.vague })
+        (known && whole).then_some(Numeral {
+            end: reader.at,
+            value: value as u64,
+            vague: reader.vague,
+            scale: reader.scale,
+        })
     }
 }
 
@@ -187,6 +206,7 @@ struct Numeric<'a> {
     total: f64,
     group: Option<f64>,
     vague: bool,
+    scale: u64,
 }
 
 impl Numeric<'_> {
@@ -237,6 +257,7 @@ impl Numeric<'_> {
         if alone && (self.word(self.at).len() < 4 || self.word(self.at) == "score") || self.group.is_none() && !alone {
             return false;
         }
+        self.scale = if by < 1000 { self.scale } else { by };
         let by = by as f64;
         let product = self.group.unwrap_or(1.0) * by;
         match by < 1000.0 {
@@ -263,6 +284,7 @@ impl Numeric<'_> {
             _ => return false,
         }
         if let Some(by) = by {
+            self.scale = by;
             (self.total, self.group) = (value * by as f64, None);
         }
         self.at += 1;
