@@ -12,6 +12,7 @@ use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
 
+use crate::coding::CodingArgs;
 use crate::look::LookArgs;
 use crate::tree::draw;
 use crate::{Outcome, world};
@@ -39,6 +40,8 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     statement: Option<String>,
     #[command(flatten)]
+    coding: CodingArgs,
+    #[command(flatten)]
     look: LookArgs,
     /// Another folder of what is known of language and of the world
     #[arg(long, value_name = "DIR")]
@@ -47,7 +50,7 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = world(self.ontology.as_ref())?.with_coding(self.coding.coding);
         let mut outcome = Outcome::Well;
         let mut shown = Vec::new();
         let mut known = Vec::new();

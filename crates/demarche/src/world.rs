@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::event::similar::{Coding, Similar};
 use crate::ontology::{self, Files, Ontology};
 use crate::sentence::Model;
 
@@ -12,6 +13,10 @@ pub struct World {
     pub model: Model,
     /// What is known of language and of the world.
     pub ontology: Ontology,
+    /// What acts the verbs are like that the ontology does not list.
+    pub similar: Similar,
+    /// Which acts are coded.
+    pub coding: Coding,
 }
 
 impl World {
@@ -31,7 +36,14 @@ impl World {
         World::from(&files.with_fiction())
     }
 
+    /// The same world, where other acts are coded.
+    #[must_use]
+    pub fn with_coding(self, coding: Coding) -> World {
+        World { coding, ..self }
+    }
+
     fn from(files: &Files) -> Result<World, ontology::Error> {
-        Ok(World { model: Model::embedded(), ontology: Ontology::load(files)? })
+        let (model, ontology) = (Model::embedded(), Ontology::load(files)?);
+        Ok(World { model, ontology, similar: Similar::embedded(), coding: Coding::default() })
     }
 }

@@ -6,7 +6,8 @@
 //! said direct by Mira Tolan: "We stay."            content pieces joined by " … "; speakers by " + "; the words where they
 //!                                                  are no actor's, `nobody` where there are none
 //! said … / stance deny / to "reporters"            then, optionally, any of these: see `details_of_statement`
-//! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 / where Bree / if "unless it rains"
+//! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 / where Bree / if "unless it rains";
+//!                                                  like spy: coded as a verb that the ontology lists
 //! actor Mira Tolan ARNGOV
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
@@ -164,10 +165,12 @@ fn event(record: &Record, e: &Event) -> String {
 }
 
 /// What a line may add to an event, in the order in which it must.
-fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
+fn details(e: &Event) -> [(&'static str, Option<String>); 4] {
+    let relative = || e.evidence.rule.strip_prefix("like: ")?.split(' ').nth(1).map(str::to_string);
     [
         (" when ", e.date.as_ref().map(|d| d.value.clone())),
         (" where ", e.place.as_ref().map(|p| p.name.clone())),
+        (" like ", relative()),
         (" if ", e.condition.as_ref().map(|c| format!("\"{}\"", c.text))),
     ]
 }

@@ -13,6 +13,7 @@ mod lemma;
 mod lexicon;
 mod place;
 mod setting;
+pub mod similar;
 mod status;
 
 use std::collections::HashMap;
@@ -34,7 +35,7 @@ use argument::Side;
 use clause::Clauses;
 use compose::Act;
 use frame::Trigger;
-use lexicon::Kind;
+use lexicon::{Entry, Kind};
 use place::Step;
 
 /// Something that the report says was, will be, might be or was not done.
@@ -66,6 +67,8 @@ pub struct Event {
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
     pub rule: String,
+    /// How likely the type is right, for a verb that the lexicon does not list; none for those that it does.
+    pub probability: Option<f64>,
     /// The sentence that it was read from.
     pub sentence: usize,
 }
@@ -115,7 +118,7 @@ fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], wor
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, mentions, statements, &world.ontology);
+    let reading = Reading::new(clauses, mentions, statements, world);
     (0..sentences.list.len()).flat_map(|sentence| reading.events(sentence)).collect()
 }
 
@@ -124,6 +127,7 @@ struct Reading<'a> {
     clauses: Clauses<'a>,
     mentions: &'a Mentions,
     statements: &'a [Statement],
+    world: &'a World,
     lexicon: &'a Lexicon,
     codes: &'a Codes,
     /// From the head word of a mention to the mention.
@@ -131,12 +135,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
-        clauses: Clauses<'a>,
-        mentions: &'a Mentions,
-        statements: &'a [Statement],
-        ontology: &'a Ontology,
-    ) -> Reading<'a> {
+    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], world: &'a World) -> Reading<'a> {
         let mut heads = HashMap::new();
         let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
         let mut order: Vec<usize> = (0..mentions.list.len()).collect();
@@ -152,7 +151,8 @@ impl<'a> Reading<'a> {
                 heads.entry(top).or_insert(number);
             }
         }
-        Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
+        let Ontology { events: lexicon, codes, .. } = &world.ontology;
+        Reading { clauses, mentions, statements, world, lexicon, codes, heads }
     }
 
     fn events(&self, sentence: usize) -> Vec<Event> {
@@ -161,7 +161,8 @@ impl<'a> Reading<'a> {
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
         let mut acts: Vec<Act> =
             triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
-        self.add_bare_governors(words, &mut acts);
+        self.add_bare_governors(words.clone(), &mut acts);
+        self.add_similar(words, &mut acts);
         self.settle(acts).into_iter().map(|act| self.event(act, sentence)).collect()
     }
 
@@ -193,6 +194,7 @@ impl<'a> Reading<'a> {
             condition: None,
             anchors: vec![trigger.word],
             steps: vec![self.rule(&trigger)],
+            probability: None,
             trigger,
         };
         self.climb(&mut act);
@@ -201,8 +203,7 @@ impl<'a> Reading<'a> {
 
     fn rule(&self, trigger: &Trigger) -> String {
         let entry = &self.lexicon.entries[trigger.entry];
-        let file = entry.file.rsplit('/').next().unwrap_or_default();
-        format!("{file}:{} {}", entry.line, self.clauses.lemma(trigger.word))
+        format!("{} {}", entry.place(), self.clauses.lemma(trigger.word))
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -255,6 +256,7 @@ impl<'a> Reading<'a> {
             condition: None,
             anchors: vec![word],
             steps: vec![rule],
+            probability: None,
             trigger,
         };
         self.climb(&mut act);
@@ -284,10 +286,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_bare(&self, act: &Act) -> bool {
-        self.lexicon
-            .entries
-            .get(act.trigger.entry)
-            .is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
+        self.lexicon.entries.get(act.trigger.entry).is_some_and(Entry::is_bare)
     }
 
     /// A noun that repeats another act of the sentence: same root, no party of its own.
@@ -364,6 +363,7 @@ impl<'a> Reading<'a> {
             place,
             statement,
             rule: act.steps.join("; "),
+            probability: act.probability,
             sentence,
         }
     }

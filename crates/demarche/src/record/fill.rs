@@ -194,6 +194,7 @@ impl Findings<'_> {
             place: self.place(event.place),
             magnitude: (),
             statement: event.statement.map(|i| id('s', i)),
+            probability: event.probability,
             evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
         }
     }

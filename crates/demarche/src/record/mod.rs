@@ -275,6 +275,9 @@ pub struct Event {
     pub magnitude: (),
     /// The id of the statement that it stands in.
     pub statement: Option<String>,
+    /// How likely the PLOVER type is right, from 0 to 1, where the verb is not in the ontology and was coded like its nearest
+    /// relatives; null where an entry of the ontology coded it.
+    pub probability: Option<f64>,
     /// Why it is here.
     pub evidence: Evidence,
 }

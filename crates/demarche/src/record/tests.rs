@@ -89,6 +89,7 @@ impl Hand {
             place: None,
             statement: None,
             rule: "by hand".into(),
+            probability: None,
             sentence: 2,
         }
     }
@@ -328,6 +329,7 @@ fn an_event_on_the_wire() {
           },
           "magnitude": null,
           "statement": "s2",
+          "probability": null,
           "evidence": {
             "rule": "by hand",
             "sentence": 2
