@@ -1,9 +1,10 @@
 //! The project's own chores.
 //!
 //! `cargo xtask eval --gold DIR [--json FILE] [--floors FILE] [--only GROUP]` measures the reader against gold data and
-//! prints one table.
+//! prints one table. `cargo xtask similar --gold DIR` makes the classifier in `models/similar` again.
 
 mod eval;
+mod similar;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,9 +36,27 @@ enum Task {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Trains the classifier of verbs that the ontology does not list, and measures it.
+    Similar {
+        /// Folder that holds `gold/polnear/train/text/`.
+        #[arg(long, env = "DEMARCHE_GOLD")]
+        gold: PathBuf,
+        /// Folder for weights and classes.
+        #[arg(long, default_value = "models/similar")]
+        out: PathBuf,
+        /// Instead of training, writes the verbs that it would be asked about in the reports held back, to be marked.
+        #[arg(long)]
+        candidates: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<ExitCode> {
-    let Task::Eval { gold, json, floors, only } = Args::parse().task;
-    eval::run(&gold, json.as_deref(), floors.as_deref(), only.as_deref())
+    match Args::parse().task {
+        Task::Eval { gold, json, floors, only } => {
+            eval::run(&gold, json.as_deref(), floors.as_deref(), only.as_deref())
+        }
+        Task::Similar { gold, out, candidates } => {
+            similar::run(&gold, &out, candidates.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
+    }
 }

@@ -11,6 +11,7 @@ use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
 
+use crate::coding::CodingArgs;
 use crate::look::LookArgs;
 use crate::tree::draw;
 use crate::{Outcome, WorldArgs};
@@ -42,6 +43,8 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     actor: Option<String>,
     #[command(flatten)]
+    coding: CodingArgs,
+    #[command(flatten)]
     look: LookArgs,
     #[command(flatten)]
     world: WorldArgs,
@@ -49,7 +52,7 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = self.world.load()?;
+        let world = self.world.load()?.with_coding(self.coding.coding);
         let mut outcome = Outcome::Well;
         let mut shown = Vec::new();
         let mut known = Vec::new();

@@ -2,6 +2,7 @@
 
 mod actors;
 mod check;
+mod coding;
 mod completions;
 mod explain;
 mod input;

@@ -14,6 +14,7 @@ use demarche::report::ReportFormat;
 use demarche::{Report, World, report};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::coding::CodingArgs;
 use crate::input::{Inputs, greet, report_endings};
 use crate::look::LookArgs;
 use crate::output::{Folder, Output};
@@ -61,6 +62,8 @@ pub struct Read {
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<String>,
     #[command(flatten)]
+    coding: CodingArgs,
+    #[command(flatten)]
     look: LookArgs,
     /// How many reports are read at once [default: as many as there are processors]
     #[arg(long, short, value_name = "N")]
@@ -96,7 +99,7 @@ pub fn day(written: &str) -> Result<String, String> {
 
 impl Read {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = self.world.load()?;
+        let world = self.world.load()?.with_coding(self.coding.coding);
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);
         let look = self.look.look(self.output.is_some());

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::event::similar::{Coding, Similar};
 use crate::ontology::{self, Files, Ontology};
 use crate::register::Register;
 use crate::sentence::Model;
@@ -15,6 +16,10 @@ pub struct World {
     pub ontology: Ontology,
     /// The pin of the register whose actors it knows too.
     pub register: Option<String>,
+    /// What acts the verbs are like that the ontology does not list.
+    pub similar: Similar,
+    /// Which acts are coded.
+    pub coding: Coding,
 }
 
 impl World {
@@ -42,7 +47,14 @@ impl World {
         self
     }
 
+    /// The same world, where other acts are coded.
+    #[must_use]
+    pub fn with_coding(self, coding: Coding) -> World {
+        World { coding, ..self }
+    }
+
     fn from(files: &Files) -> Result<World, ontology::Error> {
-        Ok(World { model: Model::embedded(), ontology: Ontology::load(files)?, register: None })
+        let (model, ontology) = (Model::embedded(), Ontology::load(files)?);
+        Ok(World { model, ontology, register: None, similar: Similar::embedded(), coding: Coding::default() })
     }
 }

@@ -7,6 +7,7 @@
 //!                                                  are no actor's, `nobody` where there are none
 //! said … / stance deny / to "reporters"            then, optionally, any of these: see `details_of_statement`
 //! event 112 ACCUSE Arnor > Gondor [denied]         then, optionally: when 2017-02-16 where Bree if "unless it rains"
+//!                                                  like spy: coded as a verb that the ontology lists
 //!                                                  (`when -` where there is no date); then, behind ` / `, any of these:
 //!                                                  see `more_of_event`
 //! events 2                                         so many, no more and no fewer
@@ -174,10 +175,12 @@ fn event(record: &Record, e: &Event) -> String {
 }
 
 /// What a line may add to an event, in the order in which it must.
-fn details(e: &Event) -> [(&'static str, Option<String>); 3] {
+fn details(e: &Event) -> [(&'static str, Option<String>); 4] {
+    let relative = || e.evidence.rule.strip_prefix("like: ")?.split(' ').nth(1).map(str::to_string);
     [
         (" when ", e.date.as_ref().map(|d| d.value.clone())),
         (" where ", e.place.as_ref().map(|p| p.name.clone())),
+        (" like ", relative()),
         (" if ", e.condition.as_ref().map(|c| format!("\"{}\"", c.text))),
     ]
 }

@@ -38,7 +38,7 @@ pub fn check(world: &World) -> Vec<Failure> {
         }
     }
     for entry in &lexicon.entries {
-        let rule = format!("{}:{} ", entry.file.rsplit('/').next().unwrap_or_default(), entry.line);
+        let rule = format!("{} ", entry.place());
         for sentence in &entry.passes {
             let (events, mentions) = events_of(sentence, world);
             let found: Vec<String> =

@@ -41,6 +41,8 @@ pub struct Act {
     pub anchors: Vec<usize>,
     /// What changed it.
     pub steps: Vec<String>,
+    /// How likely its type is right, where no entry told it.
+    pub probability: Option<f64>,
 }
 
 impl Act {

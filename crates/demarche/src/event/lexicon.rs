@@ -72,6 +72,18 @@ pub struct Entry {
     pub passes: Vec<String>,
 }
 
+impl Entry {
+    /// Does it ask for nothing to stand anywhere?
+    pub fn is_bare(&self) -> bool {
+        self.wants.iter().all(|(_, test)| test.some.is_empty())
+    }
+
+    /// Its file and line, as rules write them: `04-consult.toml:12`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file.rsplit('/').next().unwrap_or_default(), self.line)
+    }
+}
+
 /// What a noun phrase or clause must be.
 #[derive(Debug, Default)]
 pub struct Test {
@@ -361,6 +373,12 @@ impl Lexicon {
             Kind::Adjective => &self.adjectives,
         };
         index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a verb that hold whatever stands beside it.
+    pub fn bare_verbs(&self, lemma: &str) -> impl Iterator<Item = &Entry> {
+        let alone = self.entries_of(Kind::Verb, lemma).iter().filter(|(phrase, _)| phrase.words.len() == 1);
+        alone.map(|(_, entry)| &self.entries[*entry]).filter(|entry| entry.is_bare())
     }
 
     /// The governors of this kind of word that have this lemma as their head, first come first.

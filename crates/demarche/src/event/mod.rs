@@ -15,6 +15,7 @@ mod lexicon;
 mod place;
 mod same;
 mod setting;
+pub mod similar;
 mod status;
 
 use std::collections::HashMap;
@@ -37,7 +38,7 @@ use argument::Side;
 use clause::Clauses;
 use compose::Act;
 use frame::Trigger;
-use lexicon::Kind;
+use lexicon::{Entry, Kind};
 use place::Step;
 use same::Telling;
 
@@ -80,6 +81,8 @@ pub struct Event {
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
     pub rule: String,
+    /// How likely the type is right, for a verb that the lexicon does not list; none for those that it does.
+    pub probability: Option<f64>,
     /// The sentence that it was read from.
     pub sentence: usize,
     /// All places where it is told, the trigger among them.
@@ -164,7 +167,7 @@ fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], wor
     let lexicon = &world.ontology.events;
     let lemmas = lemma::lemmas(sentences, lexicon);
     let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, mentions, statements, &world.ontology);
+    let reading = Reading::new(clauses, mentions, statements, world);
     let mut tellings: Vec<Telling> = (0..sentences.list.len()).flat_map(|s| reading.tellings(s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
     world.ontology.details.add(clauses, &world.ontology.mentions.numbers, &mut events);
@@ -176,6 +179,7 @@ struct Reading<'a> {
     clauses: Clauses<'a>,
     mentions: &'a Mentions,
     statements: &'a [Statement],
+    world: &'a World,
     lexicon: &'a Lexicon,
     codes: &'a Codes,
     /// From the head word of a mention to the mention.
@@ -183,12 +187,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
-        clauses: Clauses<'a>,
-        mentions: &'a Mentions,
-        statements: &'a [Statement],
-        ontology: &'a Ontology,
-    ) -> Reading<'a> {
+    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], world: &'a World) -> Reading<'a> {
         let mut heads = HashMap::new();
         let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
         let mut order: Vec<usize> = (0..mentions.list.len()).collect();
@@ -204,7 +203,8 @@ impl<'a> Reading<'a> {
                 heads.entry(top).or_insert(number);
             }
         }
-        Reading { clauses, mentions, statements, lexicon: &ontology.events, codes: &ontology.codes, heads }
+        let Ontology { events: lexicon, codes, .. } = &world.ontology;
+        Reading { clauses, mentions, statements, world, lexicon, codes, heads }
     }
 
     fn tellings(&self, sentence: usize) -> Vec<Telling> {
@@ -213,7 +213,8 @@ impl<'a> Reading<'a> {
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
         let mut acts: Vec<Act> =
             triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
-        self.add_bare_governors(words, &mut acts);
+        self.add_bare_governors(words.clone(), &mut acts);
+        self.add_similar(words, &mut acts);
         let echoes: Vec<Act> = acts.iter().filter(|a| self.is_echo(a)).cloned().collect();
         let told = self.settle(acts).into_iter().map(|act| self.telling(act, sentence, true));
         let echoes = echoes.into_iter().map(|act| self.telling(act, sentence, false));
@@ -251,6 +252,7 @@ impl<'a> Reading<'a> {
             condition: None,
             anchors: vec![trigger.word],
             steps: vec![self.rule(&trigger)],
+            probability: None,
             trigger,
         };
         self.climb(&mut act);
@@ -259,8 +261,7 @@ impl<'a> Reading<'a> {
 
     fn rule(&self, trigger: &Trigger) -> String {
         let entry = &self.lexicon.entries[trigger.entry];
-        let file = entry.file.rsplit('/').next().unwrap_or_default();
-        format!("{file}:{} {}", entry.line, self.clauses.lemma(trigger.word))
+        format!("{} {}", entry.place(), self.clauses.lemma(trigger.word))
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -314,6 +315,7 @@ impl<'a> Reading<'a> {
             condition: None,
             anchors: vec![word],
             steps: vec![rule],
+            probability: None,
             trigger,
         };
         self.climb(&mut act);
@@ -343,10 +345,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_bare(&self, act: &Act) -> bool {
-        self.lexicon
-            .entries
-            .get(act.trigger.entry)
-            .is_some_and(|e| e.wants.iter().all(|(_, test)| test.some.is_empty()))
+        self.lexicon.entries.get(act.trigger.entry).is_some_and(Entry::is_bare)
     }
 
     /// A noun that repeats another act of the sentence: same root, no party of its own.
@@ -429,6 +428,7 @@ impl<'a> Reading<'a> {
             weapon: None,
             statement,
             rule: told.rule.clone(),
+            probability: act.probability,
             sentence,
             mentions: vec![told],
         }

@@ -289,6 +289,7 @@ impl Reading<'_> {
             anchors: verb.into_iter().chain([word]).collect(),
             steps: vec![format!("{} {}", manner.why(false), self.clauses.lemma(word))],
             by: Vec::new(),
+            probability: None,
             trigger,
         };
         let tense = verb.map_or(Tense::Present, |v| self.tense(v));

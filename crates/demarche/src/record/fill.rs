@@ -203,6 +203,7 @@ impl Findings<'_> {
             weapon: event.weapon.as_ref().map(|w| self.weapon(w)),
             statement: event.statement.map(|i| id('s', i)),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
+            probability: event.probability,
             evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
         }
     }

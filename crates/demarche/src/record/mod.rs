@@ -312,6 +312,9 @@ pub struct Event {
     pub statement: Option<String>,
     /// Every place where the report tells of it, in the order of the text; `trigger` is the one that tells most.
     pub mentions: Vec<Telling>,
+    /// How likely the PLOVER type is right, from 0 to 1, where the verb is not in the ontology and was coded like its nearest
+    /// relatives; null where an entry of the ontology coded it.
+    pub probability: Option<f64>,
     /// Why it is here.
     pub evidence: Evidence,
 }

@@ -96,6 +96,7 @@ impl Hand {
             weapon: None,
             statement: None,
             rule: "by hand".into(),
+            probability: None,
             sentence: 2,
             mentions: vec![told],
         }
@@ -371,6 +372,7 @@ fn an_event_on_the_wire() {
               "rule": "by hand"
             }
           ],
+          "probability": null,
           "evidence": {
             "rule": "by hand",
             "sentence": 2

@@ -14,13 +14,14 @@ pub mod same;
 pub(crate) mod stem;
 pub mod token;
 mod tree;
-mod weights;
+pub(crate) mod weights;
 
 use std::ops::Range;
 
 use smol_str::{SmolStr, StrExt};
 
-pub use encoder::Path;
+pub use encoder::{Path, WIDTH};
+pub(crate) use encoder::{dot, exp};
 pub use model::Model;
 
 use crate::text::Text;
@@ -41,6 +42,30 @@ pub struct Sentences {
     pub quotes: Vec<Quote>,
     /// What the model says of whether two mentions mean the same.
     pub same: same::Same,
+    /// What each word means where it stands.
+    pub meanings: Meanings,
+}
+
+/// Vectors of words from the middle of the encoder, each number the upper half of a float.
+#[derive(Clone, Default)]
+pub struct Meanings(Vec<u16>);
+
+impl Meanings {
+    fn extend(&mut self, numbers: &[f32]) {
+        self.0.extend(numbers.iter().map(|&x| same::narrow(x)));
+    }
+
+    /// What a word means here; nothing where words were not read by the model.
+    pub fn of(&self, word: usize) -> Option<Vec<f32>> {
+        let numbers = self.0.get(word * WIDTH..(word + 1) * WIDTH)?;
+        Some(numbers.iter().map(|&x| same::wide(x)).collect())
+    }
+}
+
+impl std::fmt::Debug for Meanings {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Meanings({} words)", self.0.len() / WIDTH)
+    }
 }
 
 /// One sentence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use super::conllu::Document;
-use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch};
+use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch, WIDTH};
 use super::feature::{Pieces, QuoteState, shape};
 use super::head::{Heads, Read, Stand};
 use super::same::Same;
@@ -79,6 +79,15 @@ impl Model {
         self.analyse(&tokens)
     }
 
+    /// What a word means by itself, whatever stands around it: the mean of its pieces.
+    pub fn meaning(&self, word: &str) -> Vec<f32> {
+        let pieces = self.pieces.of(word);
+        let mut out = vec![0.0; WIDTH];
+        pieces.iter().for_each(|&piece| self.encoder.add_piece(piece, &mut out));
+        out.iter_mut().for_each(|v| *v /= pieces.len() as f32);
+        out
+    }
+
     fn analyse(&self, tokens: &Tokens) -> Sentences {
         let mut out = Sentences { same: Same::new(&self.heads.same), ..Sentences::default() };
         let mut scratch = Scratch::default();
@@ -103,6 +112,7 @@ impl Model {
             );
             let kept = whole_sentences(tokens, &window, &read);
             self.add(tokens, &forms, window.start, read.until(kept), &mut out);
+            out.meanings.extend(&scratch.meanings[..kept * WIDTH]);
             at += kept;
         }
         out.quotes = quote::find(&out, tokens.text);

@@ -181,6 +181,7 @@ pub fn narrow(x: f32) -> u16 {
     ((x.to_bits() + 0x8000) >> 16) as u16
 }
 
-fn wide(x: u16) -> f32 {
+/// The float again.
+pub fn wide(x: u16) -> f32 {
     f32::from_bits(u32::from(x) << 16)
 }

@@ -11,7 +11,12 @@ pub struct Weights(SafeTensors<'static>);
 impl Weights {
     /// The file inside the program.
     pub fn embedded() -> Weights {
-        Weights(SafeTensors::deserialize(WEIGHTS).expect("the weights that ship are whole: a test reads them"))
+        Weights::of(WEIGHTS)
+    }
+
+    /// Another file inside the program.
+    pub fn of(file: &'static [u8]) -> Weights {
+        Weights(SafeTensors::deserialize(file).expect("the weights that ship are whole: a test reads them"))
     }
 
     fn bytes(&self, name: &str) -> &'static [u8] {

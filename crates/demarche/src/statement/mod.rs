@@ -8,7 +8,7 @@ mod content;
 mod cue;
 mod labelled;
 mod nested;
-mod probability;
+pub(crate) mod probability;
 mod running;
 mod speaker;
 

@@ -33,11 +33,11 @@ pub fn way(t: &Statement) -> &'static str {
 /// Turns how sure the model is into how likely it is right, to two places.
 pub fn calibrate(t: &mut Statement) {
     let curve = CURVES.get(way(t)).map_or(&[][..], Vec::as_slice);
-    t.probability = (at(curve, t.probability) * 100.0).round() / 100.0;
+    t.probability = (on_curve(curve, t.probability) * 100.0).round() / 100.0;
 }
 
 /// The value of a curve between its points; level beyond them.
-fn at(curve: &[(f64, f64)], x: f64) -> f64 {
+pub fn on_curve(curve: &[(f64, f64)], x: f64) -> f64 {
     let next = curve.partition_point(|&(certainty, _)| certainty < x);
     match (next.checked_sub(1).map(|i| curve[i]), curve.get(next)) {
         (Some((x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_curve_is_straight_between_its_points_and_level_beyond() {
         let curve = [(0.2, 0.4), (0.6, 0.8)];
-        assert_eq!([0.0, 0.2, 0.4, 0.6, 1.0].map(|x| (at(&curve, x) * 10.0).round()), [4.0, 4.0, 6.0, 8.0, 8.0]);
+        assert_eq!([0.0, 0.2, 0.4, 0.6, 1.0].map(|x| (on_curve(&curve, x) * 10.0).round()), [4.0, 4.0, 6.0, 8.0, 8.0]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod math;
 mod reference;
 
 pub use kernel::Path;
-pub(super) use math::{dot, exp};
+pub(crate) use math::{dot, exp};
 
 use super::weights::{Linear, Weights};
 use kernel::Kernel;
@@ -19,6 +19,8 @@ use math::{add_norm, gelu, norm, quantise};
 /// Width of a word's vector.
 pub const WIDTH: usize = 384;
 pub(super) const INNER: usize = 1536;
+/// After so many layers a word's vector tells most of what the word means; the later ones turn to how the sentence is built.
+const MEANING: usize = 3;
 /// Positions that the encoder knows; no window is longer.
 pub const POSITIONS: usize = 256;
 
@@ -62,6 +64,8 @@ pub(super) struct Input {
 #[derive(Default)]
 pub(super) struct Scratch {
     pub x: Vec<f32>,
+    /// What each word means: vectors from the middle of the encoder, the first piece of every word.
+    pub meanings: Vec<f32>,
     wide: Vec<f32>,
     narrow: Vec<f32>,
     mixed: Vec<f32>,
@@ -97,6 +101,13 @@ impl Encoder {
     /// Vectors of all pieces of a window, left in `scratch.x`.
     pub fn encode(&self, input: &Input, path: Path, s: &mut Scratch) {
         path.run(Pass { encoder: self, input, s });
+    }
+
+    /// Adds the vector of a piece as such.
+    pub fn add_piece(&self, piece: u32, out: &mut [f32]) {
+        let piece = piece as usize;
+        let (weights, scale) = (&self.piece[piece * WIDTH..][..WIDTH], self.piece_scale[piece]);
+        out.iter_mut().zip(weights).for_each(|(v, &w)| *v += w as f32 * scale);
     }
 
     /// The sum of a piece's embeddings, normalised.
@@ -136,7 +147,10 @@ impl kernel::Work for Pass<'_> {
         for (i, row) in s.x.chunks_exact_mut(WIDTH).enumerate().take(n) {
             encoder.embed(input, i, row);
         }
-        for layer in &encoder.layers {
+        for (before, layer) in encoder.layers.iter().enumerate() {
+            if before == MEANING {
+                s.keep_meanings(&input.first);
+            }
             step::<K>(layer, n, s);
         }
     }
@@ -166,6 +180,11 @@ impl Scratch {
         self.wide.resize(n * INNER, 0.0);
         self.bytes.resize(n * INNER, 0);
         self.scales.resize(n, 0.0);
+    }
+
+    fn keep_meanings(&mut self, first: &[usize]) {
+        self.meanings.clear();
+        first.iter().for_each(|&f| self.meanings.extend_from_slice(&self.x[f * WIDTH..][..WIDTH]));
     }
 }
 
