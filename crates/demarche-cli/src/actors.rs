@@ -33,14 +33,14 @@ pub struct Actors {
     /// A description to code instead; `-` reads one a line from standard input
     #[arg(long, value_name = "WORDS")]
     phrase: Option<String>,
-    /// Another folder of what is known of language and of the world
+    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
     #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    ontology: Vec<PathBuf>,
 }
 
 impl Actors {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = world(&self.ontology)?;
         match self.phrase.as_deref() {
             Some("-") => phrases(stdin().lines(), &world)?,
             Some(phrase) => phrases(std::iter::once(Ok(phrase.to_string())), &world)?,

@@ -40,14 +40,14 @@ pub struct Explain {
     statement: Option<String>,
     #[command(flatten)]
     look: LookArgs,
-    /// Another folder of what is known of language and of the world
+    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
     #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    ontology: Vec<PathBuf>,
 }
 
 impl Explain {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = world(&self.ontology)?;
         let mut outcome = Outcome::Well;
         let mut shown = Vec::new();
         let mut known = Vec::new();
@@ -156,6 +156,7 @@ impl Reading {
         let (plover, mode) = (e.plover.as_deref().unwrap_or_default(), e.mode.as_deref().unwrap_or_default());
         let title = format!("{} event: {} {plover} {mode}", e.id, e.cameo);
         let mut out = format!("{HEAD}{}{HEAD:#}\n", title.trim_end());
+        e.codes.iter().for_each(|(ontology, code)| entry(&mut out, ontology, code));
         words(&mut out, "words", std::iter::once(&e.trigger));
         for (label, parties) in [("actor", &e.actors), ("recipient", &e.recipients)] {
             let near = |id: &str| self.mention_in(id, e.evidence.sentence);

@@ -80,14 +80,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     }
 }
 
-/// The world that ships with the program, or one with another ontology.
-fn world(ontology: Option<&PathBuf>) -> anyhow::Result<World> {
-    match ontology {
-        Some(folder) => {
-            World::with_ontology(folder).with_context(|| format!("the ontology in {} cannot be used", folder.display()))
-        }
-        None => Ok(World::load()?),
-    }
+/// The world that ships with the program, with what these folders add to it or put in its place.
+fn world(folders: &[PathBuf]) -> anyhow::Result<World> {
+    World::with_ontologies(folders).context("the ontology cannot be used")
 }
 
 #[cfg(test)]

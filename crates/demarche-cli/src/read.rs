@@ -64,9 +64,9 @@ pub struct Read {
     /// How many reports are read at once [default: as many as there are processors]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Another folder of what is known of language and of the world
+    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
     #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    ontology: Vec<PathBuf>,
     /// Write to this file, which appears once it is whole; for `brat`, to this folder
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -96,7 +96,7 @@ fn day(written: &str) -> Result<String, String> {
 
 impl Read {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = world(&self.ontology)?;
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);
         let look = self.look.look(self.output.is_some());

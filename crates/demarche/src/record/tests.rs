@@ -78,6 +78,7 @@ impl Hand {
         event::Event {
             trigger: self.words(trigger),
             cameo: cameo.into(),
+            codes: BTreeMap::new(),
             plover: Some(plover.into()),
             mode: None,
             contexts: Vec::new(),
