@@ -119,7 +119,7 @@ fn judged(sample: &Sample) -> Option<(String, From)> {
 
 /// The verbs of the ontology's own examples, by the entries that they stand in.
 fn from_examples() -> Result<Vec<Shown>> {
-    let world = World::for_examples(None)?;
+    let world = World::for_examples(&[])?;
     let verbs = |text: &String| samples(&Report { text: text.clone(), ..Report::default() }, &world);
     let mut all = Vec::new();
     for entry in &world.ontology.events.entries {

@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche check             the ontology that ships with the program
   demarche check ontology/   one that is being written
+  demarche check examples/cyber-operations/   what is added to it, and that nothing else reads otherwise for that
 
 Exit status:
   0  every example reads as its entry says
@@ -22,17 +23,14 @@ Exit status:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Check {
-    /// A folder of what is known of language and of the world
+    /// Folders that add to the ontology, or a whole ontology in its place
     #[arg(value_name = "DIR")]
-    folder: Option<PathBuf>,
+    folders: Vec<PathBuf>,
 }
 
 impl Check {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = World::for_examples(self.folder.as_deref()).with_context(|| match &self.folder {
-            Some(folder) => format!("the ontology in {} cannot be used", folder.display()),
-            None => "the ontology inside the program cannot be used".to_string(),
-        })?;
+        let world = World::for_examples(&self.folders).context("the ontology cannot be used")?;
         let tried = examples::check(&world);
         tried.misread.iter().for_each(|failure| println!("{failure}"));
         tried.stale.iter().for_each(|line| println!("ontology/misread.txt: listed, but read right: {line}"));

@@ -179,6 +179,7 @@ impl Reading {
         let (plover, mode) = (e.plover.as_deref().unwrap_or_default(), e.mode.as_deref().unwrap_or_default());
         let title = format!("{} event: {} {plover} {mode}", e.id, e.cameo);
         let mut out = format!("{HEAD}{}{HEAD:#}\n", title.trim_end());
+        e.codes.iter().for_each(|(ontology, code)| entry(&mut out, ontology, code));
         words(&mut out, "words", std::iter::once(&e.trigger));
         for (label, parties) in [("actor", &e.actors), ("recipient", &e.recipients)] {
             let near = |id: &str| self.mention_in(id, e.evidence.sentence);

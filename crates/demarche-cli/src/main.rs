@@ -85,22 +85,17 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     }
 }
 
-/// The world that ships with the program, or one with another ontology.
-fn world(ontology: Option<&PathBuf>) -> anyhow::Result<World> {
-    match ontology {
-        Some(folder) => {
-            World::with_ontology(folder).with_context(|| format!("the ontology in {} cannot be used", folder.display()))
-        }
-        None => Ok(World::load()?),
-    }
+/// The world that ships with the program, with what these folders add to it or put in its place.
+fn world(folders: &[PathBuf]) -> anyhow::Result<World> {
+    World::with_ontologies(folders).context("the ontology cannot be used")
 }
 
 /// Which world the reports are read with.
 #[derive(clap::Args)]
 struct WorldArgs {
-    /// Another folder of what is known of language and of the world
+    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
     #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    ontology: Vec<PathBuf>,
     /// The folder of a register of actors, who are known too; see `demarche register`
     #[arg(long, value_name = "DIR")]
     register: Option<PathBuf>,
@@ -111,12 +106,12 @@ struct WorldArgs {
 
 impl WorldArgs {
     fn load(&self) -> anyhow::Result<World> {
-        let Some(folder) = &self.register else { return world(self.ontology.as_ref()) };
+        let Some(folder) = &self.register else { return world(&self.ontology) };
         let register = demarche::Register::open(folder)?;
         if let Some(pin) = &self.pin {
             register.hold_to(pin).with_context(|| folder.display().to_string())?;
         }
-        Ok(world(self.ontology.as_ref())?.with_register(&register))
+        Ok(world(&self.ontology)?.with_register(&register))
     }
 }
 

@@ -33,9 +33,9 @@ pub struct Parse {
     /// The form of the analysis
     #[arg(long, short, value_enum, default_value = "conllu")]
     format: Form,
-    /// Another folder of what is known of language and of the world
+    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
     #[arg(long, value_name = "DIR")]
-    ontology: Option<PathBuf>,
+    ontology: Vec<PathBuf>,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,7 +57,7 @@ type Items = Box<dyn Iterator<Item = anyhow::Result<Item>> + Send>;
 
 impl Parse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(self.ontology.as_ref())?;
+        let world = world(&self.ontology)?;
         let mut endings = report_endings();
         endings.push(CONLLU);
         let inputs = Inputs::new(&self.files, &endings);

@@ -183,7 +183,28 @@ fn a_reader_that_goes_away_is_no_error() {
 fn a_folder_that_is_no_ontology_is_named() {
     let empty = tempfile::tempdir().expect("a folder");
     let there = path(&empty, "");
-    demarche(&["check", &there]).assert().code(1).stderr(contains("the ontology in").and(contains("has no file")));
+    demarche(&["check", &there]).assert().code(1).stderr(contains("cannot be used").and(contains("has no file")));
+}
+
+#[test]
+fn an_ontology_can_be_added_to() {
+    let cyber = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/cyber-operations");
+    let report = "On Monday Canada stole files from the government of Peru.\n";
+    let read = |others: &[&str]| {
+        let arguments = [&["read", "--format", "ndjson"], others].concat();
+        let out = demarche(&arguments).write_stdin(report).assert().success().get_output().stdout.clone();
+        records(&out).remove(0)["events"][0].clone()
+    };
+    assert_eq!(read(&["--ontology", cyber])["codes"]["cyber"], "C12");
+    let whole = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ontology");
+    assert_eq!(read(&["--ontology", cyber, "--ontology", whole])["codes"]["cyber"], "C12");
+    assert_eq!(read(&[])["codes"], serde_json::Value::Null);
+    demarche(&["read", "--ontology", cyber]).write_stdin(report).assert().success().stdout(contains("C12 COERCE"));
+    demarche(&["explain", "-", "--event", "e1", "--ontology", cyber])
+        .write_stdin(report)
+        .assert()
+        .success()
+        .stdout(contains("cyber").and(contains("C12")));
 }
 
 /// Two reports in one file, one of them empty, and one in another.

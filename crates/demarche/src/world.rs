@@ -1,6 +1,6 @@
 //! What does reading need besides the report?
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::event::similar::{Coding, Similar};
 use crate::ontology::{self, Files, Ontology};
@@ -28,15 +28,14 @@ impl World {
         World::from(&Files::embedded())
     }
 
-    /// A world whose ontology is read from a folder instead.
-    pub fn with_ontology(folder: &Path) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folder(folder)?)
+    /// A world with what is in these folders: each adds to the ontology, or is one that stands in its place.
+    pub fn with_ontologies(folders: &[PathBuf]) -> Result<World, ontology::Error> {
+        World::from(&Files::in_folders(folders)?)
     }
 
-    /// The world of the lexicon's own examples: Arnor, Gondor and their neighbours are states in it.
-    pub fn for_examples(folder: Option<&Path>) -> Result<World, ontology::Error> {
-        let files = folder.map_or_else(|| Ok(Files::embedded()), Files::in_folder)?;
-        World::from(&files.with_fiction())
+    /// The same, as the world of the ontology's own examples: Arnor, Gondor and their neighbours are states in it.
+    pub fn for_examples(folders: &[PathBuf]) -> Result<World, ontology::Error> {
+        World::from(&Files::in_folders(folders)?.with_fiction())
     }
 
     /// The same world, in which the actors of a register are known too.

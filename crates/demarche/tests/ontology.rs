@@ -1,15 +1,17 @@
 //! The lexicon's own examples.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use demarche::{World, examples};
-use expect_test::expect_file;
+use demarche::ontology::{Files, Ontology};
+use demarche::{Report, World, examples};
+use expect_test::{expect, expect_file};
 
 /// Every example of an entry reads as the entry says, but for those that are listed as misread. The list is kept like a
 /// snapshot: an example that is misread anew fails the test, and so does one that is read right and still listed.
 #[test]
 fn examples_read_as_their_entries_say() {
-    let world = World::for_examples(None).expect("the ontology that ships can be used");
+    let world = World::for_examples(&[]).expect("the ontology that ships can be used");
     let tried = examples::check(&world);
     let mut misread: Vec<String> =
         tried.misread.iter().chain(&tried.known).map(|f| format!("{}: {}\n", f.file, f.sentence)).collect();
@@ -32,4 +34,137 @@ fn every_code_below_the_roots_has_an_entry() {
     let codes = world.ontology.codes.all().map(|c| c.code.as_str());
     let without: BTreeSet<&str> = codes.filter(|c| c.len() > 2 && !coded.contains(c)).collect();
     assert_eq!(without, BTreeSet::new());
+}
+
+/// The folder that shows how to add to the ontology.
+fn cyber() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/cyber-operations")
+}
+
+#[test]
+fn what_the_example_adds_reads_as_it_says_and_takes_nothing_away() {
+    let world = World::for_examples(&[cyber()]).expect("the example can be used");
+    let misread: Vec<String> = examples::check(&world).misread.iter().map(|f| f.to_string()).collect();
+    assert_eq!(misread, Vec::<String>::new());
+}
+
+#[test]
+fn an_added_code_stands_beside_those_of_cameo_and_plover() {
+    let world = World::for_examples(&[cyber()]).expect("the example can be used");
+    let coded = |text: &str| {
+        let record = demarche::read(&Report::from_text(text), &world);
+        let shown = record.events.iter().map(|e| {
+            let (codes, contexts) = (e.codes.values().cloned().collect::<String>(), e.contexts.join(" "));
+            let plover = e.plover.as_deref().unwrap_or("-");
+            format!(
+                "{} {codes} {plover} {:?} {contexts}; {}",
+                e.cameo,
+                e.status,
+                e.evidence.rule.replace(char::is_numeric, "")
+            )
+        });
+        shown.collect::<Vec<_>>().join("\n")
+    };
+    expect!["170 C12 COERCE Actual cyber intelligence; cyber/operations.toml: steal"]
+        .assert_eq(&coded("On Monday Mordor stole files from the Gondorian treasury."));
+    expect!["170 C12 COERCE Denied cyber intelligence; cyber/operations.toml: steal; denied"]
+        .assert_eq(&coded("Mordor denied that it stole files from the Gondorian treasury."));
+    expect!["131  THREATEN Actual cyber; cyber/operations.toml: hack; threaten threaten"]
+        .assert_eq(&coded("Mordor threatened to hack into the servers of the Gondorian treasury."));
+    expect!["171 C15 COERCE Actual cyber; cyber/operations.toml: wipe"]
+        .assert_eq(&coded("Members of the Black Spider Group wiped the servers of the Gondorian treasury."));
+}
+
+/// What is said of a folder with these files, without the choices that it ends in.
+fn check(files: &[(&str, &str)], fault: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let loaded = Files::in_folders(&[folder.path().to_path_buf()]).and_then(|files| Ontology::load(&files));
+    let told = loaded.map_or_else(|error| error.to_string(), |_| "fine".to_string());
+    let told =
+        told.replace(&format!("{}/", folder.path().display()), "").replace(&folder.path().display().to_string(), "");
+    assert_eq!(told.split(" are ").next(), Some(fault));
+}
+
+const ABOUT: (&str, &str) = ("ontology.toml", "name = 'x'\nabout = ''\nsource = ''\nlicence = ''\n");
+
+#[test]
+fn an_addition_may_have_nothing_but_its_name() {
+    check(&[ABOUT], "fine");
+}
+
+#[test]
+fn a_folder_that_is_no_ontology_says_what_one_has() {
+    let wanted =
+        " has no file `ontology.toml`, which an addition has, nor `events/codes.csv`, which a whole ontology has";
+    check(&[("events/x.toml", "")], wanted);
+}
+
+#[test]
+fn who_made_it_is_told_as_it_must_be() {
+    let choices = "`name`, `about`, `source`, `licence`";
+    check(
+        &[("ontology.toml", "name = 'x'\nabuot = ''")],
+        &format!("ontology.toml:2: unknown field `abuot`, expected one of {choices}"),
+    );
+    check(
+        &[("ontology.toml", "about = ''\nname = 'My codes'\nsource = ''\nlicence = ''")],
+        "ontology.toml:2: `My codes` is no name; it has small letters, digits and `-`, like `cyber`",
+    );
+}
+
+#[test]
+fn a_code_of_an_addition_falls_under_one_of_cameo() {
+    let codes = |rows: &str, fault: &str| check(&[ABOUT, ("codes.csv", rows)], &format!("codes.csv:{fault}"));
+    codes(
+        "# mine\ncode,name,cameo\nX1,zap,999\n",
+        "3: unknown CAMEO code `999`; the codes stand in ontology/events/codes.csv",
+    );
+    codes("code,name,cameo,plover\nX1,zap,170,ZAP\n", "2: unknown PLOVER type `ZAP`; they");
+    codes("code,name,cameo,quad\nX1,zap,170,bad\n", "2: unknown class `bad`; they");
+    let scale = "2: -11 is not on the Goldstein scale, which goes from -10 to 10";
+    codes("code,name,cameo,goldstein\nX1,zap,170,-11\n", scale);
+    codes("code,name,cameo\n190,zap,170\n", "2: `190` is a code of CAMEO already");
+    codes("code,name,cameo\nX1,zap,170\nX1,zip,170\n", "3: the code `X1` stands here twice");
+    check(
+        &[ABOUT, ("code.csv", "")],
+        "code.csv:1: no such table; an addition may have codes.csv, and tables in world/",
+    );
+}
+
+#[test]
+fn an_entry_of_an_addition_has_its_codes_or_those_of_cameo() {
+    let entry = "[[event]]\nverb = ['zap']\ncode = '190'\nbecause = ''\nrecipient = ['object']\nreads = []\n";
+    let entries = |text: &str, fault: &str| check(&[ABOUT, ("mine.toml", text)], fault);
+    entries(entry, "fine");
+    let unknown =
+        "mine.toml:3: unknown code `X2`; the codes stand in codes.csv, and CAMEO's in ontology/events/codes.csv";
+    entries(&entry.replace("190", "X2"), unknown);
+    let class = entry.replace("reads", "object = '@zaps'\nreads");
+    entries(&class, "mine.toml:6: unknown class `@zaps`; the classes");
+    check(&[ABOUT, ("mine.toml", &class), ("classes.toml", "[zaps]\nnouns = ['ray']")], "fine");
+}
+
+#[test]
+fn rows_for_the_world_are_as_the_tables_have_them() {
+    check(&[ABOUT, ("world/leader.csv", "")], "world/leader.csv:1: no such table; the tables");
+    check(&[ABOUT, ("world/seats.csv", "name,code\n")], "world/seats.csv:1: the columns");
+    let leader = "# mine\nname,aliases,country,title,sectors,from,to\nA B,,USA,king,GOV,soon,\n";
+    let fault = "world/leaders.csv:3: `soon` in `from` is no day (2017-02-16)";
+    check(&[ABOUT, ("world/leaders.csv", leader)], fault);
+}
+
+#[test]
+fn there_is_one_whole_ontology_and_each_addition_once() {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ontology");
+    let told = |folders: &[PathBuf]| Files::in_folders(folders).err().map(|e| e.to_string()).unwrap_or_default();
+    assert_eq!(told(&[whole.clone(), cyber()]), "");
+    assert!(
+        told(&[whole.clone(), whole]).ends_with("is the second whole ontology; there can be one, and additions to it")
+    );
+    assert!(told(&[cyber(), cyber()]).ends_with("ontology.toml:1: there is another addition with the name `cyber`"));
 }

@@ -20,12 +20,12 @@ pub fn count(world: &World) -> usize {
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
 pub fn check(world: &World) -> Vec<Failure> {
     let lexicon = &world.ontology.events;
-    let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads));
-    let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads));
+    let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads, e.own.is_some()));
+    let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads, false));
     let mut failures = Vec::new();
-    for (file, line, reads) in entries.chain(governors) {
+    for (file, line, reads, own) in entries.chain(governors) {
         for (sentence, wanted) in reads {
-            let found = shown(sentence, world);
+            let found = shown(sentence, own, world);
             if !found.contains(&normal(wanted)) {
                 failures.push(Failure {
                     file: file.clone(),
@@ -41,8 +41,11 @@ pub fn check(world: &World) -> Vec<Failure> {
         let rule = format!("{} ", entry.place());
         for sentence in &entry.passes {
             let (events, mentions) = events_of(sentence, world);
-            let found: Vec<String> =
-                events.iter().filter(|e| e.rule.starts_with(&rule)).map(|e| show(e, &mentions)).collect();
+            let found: Vec<String> = events
+                .iter()
+                .filter(|e| e.rule.starts_with(&rule))
+                .map(|e| show(e, entry.own.is_some(), &mentions))
+                .collect();
             if !found.is_empty() {
                 failures.push(Failure {
                     file: entry.file.clone(),
@@ -57,10 +60,10 @@ pub fn check(world: &World) -> Vec<Failure> {
     failures
 }
 
-/// The events of a sentence as examples write them.
-pub fn shown(sentence: &str, world: &World) -> Vec<String> {
+/// The events of a sentence as examples write them: by the code of an addition, or by CAMEO's.
+fn shown(sentence: &str, own: bool, world: &World) -> Vec<String> {
     let (events, mentions) = events_of(sentence, world);
-    events.iter().map(|e| show(e, &mentions)).collect()
+    events.iter().map(|e| show(e, own, &mentions)).collect()
 }
 
 pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
@@ -92,7 +95,7 @@ fn normal(wanted: &str) -> String {
     )
 }
 
-fn show(event: &Event, mentions: &Mentions) -> String {
+fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
     let side = |ids: &[ActorId]| {
         let names: BTreeSet<String> = ids.iter().map(|&id| name(id, mentions)).collect();
         if names.is_empty() { "-".to_string() } else { names.into_iter().collect::<Vec<_>>().join(" + ") }
@@ -105,7 +108,8 @@ fn show(event: &Event, mentions: &Mentions) -> String {
         Status::Actual => String::new(),
         status => format!(" [{}]", format!("{status:?}").to_lowercase()),
     };
-    format!("{} {} {parties}{status}", event.cameo, event.plover.as_deref().unwrap_or("-"))
+    let code = event.codes.values().next().filter(|_| own).unwrap_or(&event.cameo);
+    format!("{code} {} {parties}{status}", event.plover.as_deref().unwrap_or("-"))
 }
 
 /// A party by its state, as examples name it.

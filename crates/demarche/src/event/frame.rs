@@ -30,14 +30,22 @@ pub struct Trigger {
     pub matched: Vec<usize>,
 }
 
-/// How well an entry fits: more is better.
-type Fit = (usize, std::cmp::Reverse<usize>);
+/// How well an entry fits: more is better. Those of additions go before others.
+type Fit = (usize, usize, std::cmp::Reverse<usize>);
 
 impl Reading<'_> {
     /// The trigger that this word is, if it is one.
     pub fn trigger(&self, word: usize) -> Option<Trigger> {
         let kinds = self.kinds(word);
         kinds.iter().find_map(|&kind| self.trigger_as(word, kind))
+    }
+
+    /// Where a verb's condition takes up a noun that an addition codes (`launched a cyberattack`), the noun is the trigger.
+    pub fn foremost(&self, triggers: Vec<Trigger>) -> Vec<Trigger> {
+        let rank = |t: &Trigger| self.lexicon.entries[t.entry].rank();
+        let ranks: Vec<(usize, usize)> = triggers.iter().map(|t| (t.word, rank(t))).filter(|(_, r)| *r > 0).collect();
+        let goes_before = |t: &Trigger| ranks.iter().any(|(word, r)| *r > rank(t) && t.matched.contains(word));
+        triggers.into_iter().filter(|t| !goes_before(t)).collect()
     }
 
     fn kinds(&self, word: usize) -> &'static [Kind] {
@@ -70,7 +78,7 @@ impl Reading<'_> {
                 self.find_carrier(&mut trigger);
             }
             let Some(fit) = self.fit(&mut trigger) else { continue };
-            let fit = (fit.0 + 6 * phrase.words.len(), fit.1);
+            let fit = (fit.0, fit.1 + 6 * phrase.words.len(), fit.2);
             if best.as_ref().is_none_or(|(b, _)| fit > *b) {
                 best = Some((fit, trigger));
             }
@@ -172,14 +180,15 @@ impl Reading<'_> {
     fn fit(&self, trigger: &mut Trigger) -> Option<Fit> {
         let mut score = 0;
         let mut width = 0;
-        for (place, test) in &self.lexicon.entries[trigger.entry].wants {
+        let entry = &self.lexicon.entries[trigger.entry];
+        for (place, test) in &entry.wants {
             let there = self.nouns_at(place, trigger);
             let (points, size, word) = self.meets(test, &there)?;
             score += points;
             width += size;
             trigger.matched.extend(word);
         }
-        Some((score, std::cmp::Reverse(width)))
+        Some((entry.rank(), score, std::cmp::Reverse(width)))
     }
 
     /// Points, size of the class and the word that met a test.

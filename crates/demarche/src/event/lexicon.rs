@@ -60,6 +60,10 @@ pub struct Entry {
     pub line: usize,
     /// CAMEO code.
     pub code: SmolStr,
+    /// The addition that it comes from; those named later go before those named earlier, and all before the ontology.
+    pub addition: Option<(usize, SmolStr)>,
+    /// The addition's own code for what CAMEO codes less closely.
+    pub own: Option<SmolStr>,
     /// Where the actor stands; the first place that holds somebody counts.
     pub actor: Vec<Place>,
     /// Where the recipient stands.
@@ -78,9 +82,16 @@ impl Entry {
         self.wants.iter().all(|(_, test)| test.some.is_empty())
     }
 
-    /// Its file and line, as rules write them: `04-consult.toml:12`.
+    /// Its file and line, as rules write them: `04-consult.toml:12`, in an addition `cyber/breach.toml:12`.
     pub fn place(&self) -> String {
-        format!("{}:{}", self.file.rsplit('/').next().unwrap_or_default(), self.line)
+        let file = self.file.rsplit('/').next().unwrap_or_default();
+        let addition = self.addition.iter().map(|(_, name)| format!("{name}/")).collect::<String>();
+        format!("{addition}{file}:{}", self.line)
+    }
+
+    /// Which entries go before it: those of a higher rank, which additions have over the ontology.
+    pub fn rank(&self) -> usize {
+        self.addition.as_ref().map_or(0, |(number, _)| *number)
     }
 }
 
@@ -289,9 +300,21 @@ impl Lexicon {
         lexicon.load_governors(source("events/governors.toml")?)?;
         let classes = load_classes(source("events/classes.toml")?)?;
         for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
-            lexicon.load_entries(Source { file, text }, &classes, codes)?;
+            lexicon.load_entries(Source { file, text }, &classes, codes, None)?;
         }
-        lexicon.gather_known(&classes);
+        let mut all = classes.clone();
+        for (number, addition) in files.additions().iter().enumerate() {
+            let mut classes = classes.clone();
+            if let Some((file, text)) = addition.classes() {
+                classes.extend(load_classes(Source { file: &file, text })?);
+            }
+            let name = Some((number + 1, SmolStr::from(&addition.name)));
+            for (file, text) in addition.entries() {
+                lexicon.load_entries(Source { file: &file, text }, &classes, codes, name.clone())?;
+            }
+            all.extend(classes);
+        }
+        lexicon.gather_known(&all);
         Ok(lexicon)
     }
 
@@ -348,19 +371,22 @@ impl Lexicon {
         }
     }
 
-    fn load_entries(&mut self, source: Source, classes: &Classes, codes: &Codes) -> Result<(), Error> {
+    fn load_entries(
+        &mut self,
+        source: Source,
+        classes: &Classes,
+        codes: &Codes,
+        addition: Option<(usize, SmolStr)>,
+    ) -> Result<(), Error> {
         for raw in source.toml::<EntryFile>()?.event {
-            let at = raw.code.span().start;
-            if codes.get(raw.code.get_ref()).is_none() {
-                let fault = format!("unknown code `{}`; the codes stand in events/codes.csv", raw.code.get_ref());
-                return Err(source.fault(at, fault));
-            }
+            let code = coded(raw.code.get_ref(), &addition, codes);
+            let (code, own) = code.map_err(|fault| source.fault(raw.code.span().start, fault))?;
             let number = self.entries.len();
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
             let entry = entry(&raw, source, classes)?;
-            self.entries.push(entry);
+            self.entries.push(Entry { code, own, addition: addition.clone(), ..entry });
         }
         Ok(())
     }
@@ -394,6 +420,17 @@ impl Lexicon {
         let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor.into(), prefix.into())));
         found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
     }
+}
+
+/// The CAMEO code of an entry, and the addition's own where it is one.
+fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(SmolStr, Option<SmolStr>), String> {
+    if let Some(own) = addition.as_ref().and_then(|(_, name)| codes.own(name, code)) {
+        return Ok((own.cameo.as_str().into(), Some(code.into())));
+    }
+    let tables =
+        if addition.is_some() { "codes.csv, and CAMEO's in ontology/events/codes.csv" } else { "events/codes.csv" };
+    let known = codes.get(code).map(|c| (c.code.as_str().into(), None));
+    known.ok_or_else(|| format!("unknown code `{code}`; the codes stand in {tables}"))
 }
 
 fn is_entry_file(file: &str) -> bool {
@@ -433,6 +470,8 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
         file: source.file.to_string(),
         line: source.line(raw.code.span().start),
         code: raw.code.get_ref().into(),
+        addition: None,
+        own: None,
         actor: raw.actor.as_deref().map_or_else(|| Ok(vec![Place(vec![Step::Subject])]), places)?,
         recipient: places(&raw.recipient)?,
         wants,

@@ -18,7 +18,7 @@ mod setting;
 pub mod similar;
 mod status;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -29,7 +29,7 @@ pub use lexicon::Lexicon;
 
 use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
 use crate::ontology::Ontology;
-use crate::ontology::codes::Codes;
+use crate::ontology::codes::{Code, Codes};
 use crate::sentence::Sentences;
 use crate::statement::Statement;
 use crate::text::{PartKind, Text};
@@ -49,6 +49,8 @@ pub struct Event {
     pub trigger: Range<usize>,
     /// CAMEO code.
     pub cameo: String,
+    /// The codes of additions to the ontology, by their names.
+    pub codes: BTreeMap<String, String>,
     /// PLOVER type, where the code has one.
     pub plover: Option<String>,
     /// PLOVER mode.
@@ -209,7 +211,7 @@ impl<'a> Reading<'a> {
 
     fn tellings(&self, sentence: usize) -> Vec<Telling> {
         let words = self.clauses.s.list[sentence].words.clone();
-        let triggers: Vec<Trigger> = words.clone().filter_map(|w| self.trigger(w)).collect();
+        let triggers = self.foremost(words.clone().filter_map(|w| self.trigger(w)).collect());
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
         let mut acts: Vec<Act> =
             triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
@@ -404,8 +406,26 @@ impl<'a> Reading<'a> {
         self.mentions.list.iter().any(|m| m.actor == actor && m.form == crate::mention::Form::Name)
     }
 
+    /// The codes that additions have for an act. What only speaks of the act, a threat of it say, is not the act.
+    fn own_codes(&self, act: &Act) -> BTreeMap<String, String> {
+        let entry = self.lexicon.entries.get(act.trigger.entry).filter(|e| e.code == act.code);
+        let own = entry.and_then(|e| Some((e.addition.as_ref()?.1.to_string(), e.own.as_ref()?.to_string())));
+        own.into_iter().collect()
+    }
+
+    /// The contexts of its code; what speaks of an act is in the contexts that an addition has for the act.
+    fn contexts(&self, act: &Act, code: Option<&Code>) -> Vec<String> {
+        let entry = self.lexicon.entries.get(act.trigger.entry);
+        let own = entry.and_then(|e| self.codes.own(&e.addition.as_ref()?.1, e.own.as_ref()?));
+        let mut contexts = code.map(|c| c.contexts.clone()).unwrap_or_default();
+        let added = own.iter().flat_map(|own| &own.code.contexts).filter(|c| !contexts.contains(c)).cloned();
+        contexts.extend(added.collect::<Vec<_>>());
+        contexts
+    }
+
     fn event(&self, act: Act, sentence: usize) -> Event {
-        let code = self.codes.get(&act.code);
+        let codes = self.own_codes(&act);
+        let code = self.codes.of(&act.code, &codes);
         let statement = self.statement_at(act.words.start);
         let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
         let told = Told { words: act.words.clone(), sentence, statement, rule: act.steps.join("; ") };
@@ -413,7 +433,8 @@ impl<'a> Reading<'a> {
             by: self.vouching(&act, statement),
             plover: code.and_then(|c| c.plover.clone()),
             mode: code.and_then(|c| c.mode.clone()),
-            contexts: code.map(|c| c.contexts.clone()).unwrap_or_default(),
+            contexts: self.contexts(&act, code),
+            codes,
             trigger: act.words,
             cameo: act.code.to_string(),
             actors: act.actors,

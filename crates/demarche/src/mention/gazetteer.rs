@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::known::{Holders, Tenure, bound};
 use super::Level;
+use super::known::{Holders, Tenure, bound};
 use super::table::{Row, Table};
 use crate::ontology::{Error, Files};
 use crate::register::{self, Kind, Register};
@@ -160,7 +160,17 @@ impl Gazetteer {
         let sectors = self.sectors.of(row)?;
         let code = if seat { format!("{code}{}", sectors.concat()) } else { code.to_string() };
         let (name, party) = (row.get("name").to_string(), row.get("kind") == "party");
-        Ok(Body { name, code, country, sectors, seat, party, years: Years::of(row)?, terms: Vec::new(), register: None })
+        Ok(Body {
+            name,
+            code,
+            country,
+            sectors,
+            seat,
+            party,
+            years: Years::of(row)?,
+            terms: Vec::new(),
+            register: None,
+        })
     }
 
     /// Which parties governed when.

@@ -1,6 +1,6 @@
-//! What does a CAMEO code stand for?
+//! What does a code stand for?
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Deserializer};
 
@@ -8,9 +8,41 @@ use super::{Error, Files, fault};
 
 const FILE: &str = "events/codes.csv";
 
-/// The CAMEO codes with what PLOVER and the scales make of them.
+/// The CAMEO codes with what PLOVER and the scales make of them, and the codes that are added to them.
 #[derive(Debug, Default)]
-pub struct Codes(HashMap<String, Code>);
+pub struct Codes {
+    cameo: HashMap<String, Code>,
+    /// By the name of the addition and the code.
+    own: HashMap<(String, String), Own>,
+}
+
+/// A code that an addition has beside CAMEO's.
+#[derive(Debug)]
+pub struct Own {
+    /// The CAMEO code that it falls under.
+    pub cameo: String,
+    /// What it stands for; what its table leaves open is that of the CAMEO code.
+    pub code: Code,
+}
+
+/// A row of an addition's table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnRow {
+    code: String,
+    name: String,
+    cameo: String,
+    #[serde(default)]
+    plover: Option<String>,
+    #[serde(default)]
+    mode: Option<String>,
+    #[serde(default)]
+    contexts: Option<String>,
+    #[serde(default)]
+    quad: Option<String>,
+    #[serde(default)]
+    goldstein: Option<f64>,
+}
 
 /// One CAMEO code.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -33,31 +65,104 @@ pub struct Code {
 }
 
 impl Codes {
-    /// Reads the table of codes.
+    /// Reads the table of codes, and those of additions.
     pub fn load(files: &Files) -> Result<Codes, Error> {
         let mut table = csv::Reader::from_reader(files.get(FILE)?.as_bytes());
-        let mut codes = HashMap::new();
+        let mut codes = Codes::default();
         for row in table.deserialize::<Code>() {
             let code = row.map_err(|cause| fault(FILE, &cause))?;
-            codes.insert(code.code.clone(), code);
+            codes.cameo.insert(code.code.clone(), code);
         }
-        Ok(Codes(codes))
+        for addition in files.additions() {
+            if let Some((file, text)) = addition.codes() {
+                codes.add(&addition.name, &file, text)?;
+            }
+        }
+        Ok(codes)
     }
 
-    /// All codes, in no order.
+    fn add(&mut self, name: &str, file: &str, text: &str) -> Result<(), Error> {
+        let mut table = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+        let header = table.headers().map_err(|cause| fault(file, &cause))?.clone();
+        for row in table.records() {
+            let row = row.map_err(|cause| fault(file, &cause))?;
+            let line = row.position().map_or(1, |at| at.line() as usize);
+            let wrong = |fault: String| Error::Entry { file: file.to_string(), line, fault };
+            let row: OwnRow = row.deserialize(Some(&header)).map_err(|cause| wrong(cause.to_string()))?;
+            let key = (name.to_string(), row.code.clone());
+            let own = self.own_code(row).map_err(wrong)?;
+            if self.own.contains_key(&key) {
+                return Err(wrong(format!("the code `{}` stands here twice", key.1)));
+            }
+            self.own.insert(key, own);
+        }
+        Ok(())
+    }
+
+    fn own_code(&self, row: OwnRow) -> Result<Own, String> {
+        let Some(under) = self.cameo.get(&row.cameo) else {
+            return Err(format!("unknown CAMEO code `{}`; the codes stand in ontology/{FILE}", row.cameo));
+        };
+        if self.cameo.contains_key(&row.code) {
+            return Err(format!("`{}` is a code of CAMEO already", row.code));
+        }
+        let types: BTreeSet<&str> = self.all().filter_map(|c| c.plover.as_deref()).collect();
+        check("PLOVER type", row.plover.as_deref(), &types.into_iter().collect::<Vec<_>>())?;
+        check("class", row.quad.as_deref(), &QUADS)?;
+        let scale = row.goldstein.unwrap_or(under.goldstein);
+        if !(-10.0..=10.0).contains(&scale) {
+            return Err(format!("{scale} is not on the Goldstein scale, which goes from -10 to 10"));
+        }
+        let code = Code {
+            code: row.code,
+            name: row.name,
+            plover: row.plover.or_else(|| under.plover.clone()),
+            mode: row.mode.or_else(|| under.mode.clone()),
+            contexts: row.contexts.map_or_else(|| under.contexts.clone(), |cell| list(&cell)),
+            quad: row.quad.unwrap_or_else(|| under.quad.clone()),
+            goldstein: scale,
+        };
+        Ok(Own { cameo: row.cameo, code })
+    }
+
+    /// All CAMEO codes, in no order.
     pub fn all(&self) -> impl Iterator<Item = &Code> {
-        self.0.values()
+        self.cameo.values()
     }
 
-    /// What a code stands for.
+    /// What a CAMEO code stands for.
     pub fn get(&self, code: &str) -> Option<&Code> {
-        self.0.get(code)
+        self.cameo.get(code)
+    }
+
+    /// A code of an addition.
+    pub fn own(&self, addition: &str, code: &str) -> Option<&Own> {
+        self.own.get(&(addition.to_string(), code.to_string()))
+    }
+
+    /// What an act stands for that has this CAMEO code, and perhaps the code of an addition, which tells more.
+    pub fn of(&self, cameo: &str, own: &BTreeMap<String, String>) -> Option<&Code> {
+        let own = own.iter().find_map(|(addition, code)| self.own(addition, code));
+        own.map(|own| &own.code).or_else(|| self.get(cameo))
+    }
+}
+
+/// Verbal and material cooperation and conflict.
+const QUADS: [&str; 4] = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+
+fn check(what: &str, found: Option<&str>, known: &[&str]) -> Result<(), String> {
+    match found.filter(|f| !known.contains(f)) {
+        Some(unknown) => Err(format!("unknown {what} `{unknown}`; they are {}", known.join(", "))),
+        None => Ok(()),
     }
 }
 
 fn listed<'de, D: Deserializer<'de>>(cell: D) -> Result<Vec<String>, D::Error> {
-    let cell = String::deserialize(cell)?;
-    Ok(cell.split(';').filter(|c| !c.is_empty()).map(str::to_string).collect())
+    String::deserialize(cell).map(|cell| list(&cell))
+}
+
+fn list(cell: &str) -> Vec<String> {
+    cell.split(';').map(str::trim).filter(|c| !c.is_empty()).map(str::to_string).collect()
 }
 
 #[cfg(test)]
@@ -67,9 +172,8 @@ mod tests {
     #[test]
     fn every_code_has_a_quad_and_a_place_on_the_scale() {
         let codes = Codes::load(&Files::embedded()).expect("the table that ships");
-        let quads = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
         for code in codes.all() {
-            assert!(quads.contains(&code.quad.as_str()), "{code:?}");
+            assert!(QUADS.contains(&code.quad.as_str()), "{code:?}");
             assert!((-10.0..=10.0).contains(&code.goldstein), "{code:?}");
         }
         assert_eq!(codes.get("190").map(|c| c.quad.as_str()), Some("material conflict"));

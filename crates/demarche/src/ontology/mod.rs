@@ -2,6 +2,7 @@
 //!
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
+mod addition;
 pub mod codes;
 pub mod labels;
 
@@ -10,6 +11,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+
+pub use addition::Addition;
+use addition::Rows;
 
 use crate::mention::Lexicon;
 use crate::sentence::token::Tokenizer;
@@ -25,14 +29,22 @@ pub enum Error {
     #[error("the ontology has no file `{0}`")]
     Missing(String),
     /// A line of a file says what cannot be.
-    #[error("ontology/{file}:{line}: {fault}")]
+    #[error("{}:{line}: {fault}", shown(file))]
     Entry {
-        /// Path below `ontology/`.
+        /// Path below `ontology/`, or, in an addition, as it was given.
         file: String,
         /// Line, from 1.
         line: usize,
         /// What is wrong and what would be right.
         fault: String,
+    },
+    /// A folder holds no ontology that can be used.
+    #[error("{} {fault}", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong and what would be right.
+        fault: &'static str,
     },
     /// A folder or file cannot be read.
     #[error("{}: {cause}", path.display())]
@@ -60,22 +72,63 @@ fn fault(file: &str, cause: &csv::Error) -> Error {
     Error::Entry { file: file.to_string(), line, fault: cause.to_string() }
 }
 
-/// The files of an ontology by their path below its folder (`events/04-consult.toml`).
-pub struct Files(BTreeMap<String, String>);
+/// A file of the ontology below its folder; one of an addition as it is.
+fn shown(file: &str) -> String {
+    let below = !file.starts_with('.') && !Path::new(file).is_absolute();
+    if below { format!("ontology/{file}") } else { file.to_string() }
+}
+
+/// The files of an ontology by their path below its folder (`events/04-consult.toml`), and what is added to it.
+#[derive(Default)]
+pub struct Files {
+    files: BTreeMap<String, String>,
+    additions: Vec<Addition>,
+    rows: Vec<Rows>,
+}
 
 impl Files {
     /// The ontology that ships inside the program.
     pub fn embedded() -> Files {
         let mut files = BTreeMap::new();
         gather(&EMBEDDED, &mut files);
-        Files(files)
+        Files { files, ..Files::default() }
     }
 
-    /// An ontology in a folder.
-    pub fn in_folder(folder: &Path) -> Result<Files, Error> {
-        let mut files = BTreeMap::new();
-        walk(folder, folder, &mut files)?;
-        Ok(Files(files))
+    /// The ontology that ships inside the program, with what these folders add to it. A folder that is an ontology of its
+    /// own stands in its place.
+    pub fn in_folders(folders: &[PathBuf]) -> Result<Files, Error> {
+        let (mut whole, mut additions) = (None, Vec::new());
+        for folder in folders {
+            let mut files = BTreeMap::new();
+            walk(folder, folder, &mut files)?;
+            let wrong = |fault| Error::Folder { path: folder.clone(), fault };
+            if files.contains_key(addition::ABOUT) {
+                additions.push(Addition::new(folder, files)?);
+            } else if !files.contains_key("events/codes.csv") {
+                return Err(wrong(
+                    "has no file `ontology.toml`, which an addition has, nor `events/codes.csv`, which a whole ontology has",
+                ));
+            } else if whole.replace(files).is_some() {
+                return Err(wrong("is the second whole ontology; there can be one, and additions to it"));
+            }
+        }
+        let own = whole.map(|files| Files { files, ..Files::default() });
+        let mut files = own.unwrap_or_else(Files::embedded);
+        additions.into_iter().try_for_each(|addition| files.add(addition))?;
+        Ok(files)
+    }
+
+    /// What is added, in the order in which it was named.
+    pub fn additions(&self) -> &[Addition] {
+        &self.additions
+    }
+
+    /// The error with its place where a person finds it: rows that were added stand in the files that they came from.
+    fn placed(&self, error: Error) -> Error {
+        let Error::Entry { file, line, fault } = error else { return error };
+        let found = self.rows.iter().find_map(|rows| rows.place(&file, line));
+        let (file, line) = found.unwrap_or((file, line));
+        Error::Entry { file, line, fault }
     }
 
     /// The same files, in a world that also has the states of `fiction/`: their rows follow those of `world/`.
@@ -85,19 +138,19 @@ impl Files {
             self.under("fiction/").map(|(p, t)| (p.replacen("fiction", "world", 1), t.to_string())).collect();
         for (path, rows) in fiction {
             let rows = rows.split_once('\n').map_or("", |(_, rows)| rows);
-            self.0.entry(path).or_default().push_str(rows);
+            self.files.entry(path).or_default().push_str(rows);
         }
         self
     }
 
     /// The text of one file.
     pub fn get(&self, path: &str) -> Result<&str, Error> {
-        self.0.get(path).map(String::as_str).ok_or_else(|| Error::Missing(path.to_string()))
+        self.files.get(path).map(String::as_str).ok_or_else(|| Error::Missing(path.to_string()))
     }
 
     /// All files under a folder (`events/`), with their paths, by name.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(p, t)| (p.as_str(), t.as_str()))
+        self.files.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(p, t)| (p.as_str(), t.as_str()))
     }
 }
 
@@ -153,6 +206,10 @@ pub struct Ontology {
 impl Ontology {
     /// Reads all files.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
+        Ontology::read(files).map_err(|error| files.placed(error))
+    }
+
+    fn read(files: &Files) -> Result<Ontology, Error> {
         let codes = codes::Codes::load(files)?;
         Ok(Ontology {
             tokenizer: Tokenizer::load(files)?,
@@ -171,7 +228,7 @@ impl Ontology {
 /// An example that is read otherwise than its entry says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// Its file below `ontology/`.
+    /// Its file, as in [`Error::Entry`].
     pub file: String,
     /// Line of the entry.
     pub line: usize,
@@ -188,8 +245,8 @@ impl fmt::Display for Failure {
         let wanted = self.wanted.as_deref().unwrap_or("nothing");
         write!(
             f,
-            "ontology/{}:{}: {}\n    wanted {wanted}\n    found  {}",
-            self.file,
+            "{}:{}: {}\n    wanted {wanted}\n    found  {}",
+            shown(&self.file),
             self.line,
             self.sentence,
             self.found.join("\n           ")

@@ -180,11 +180,12 @@ impl Findings<'_> {
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
-        let code = codes.get(&event.cameo);
+        let code = codes.of(&event.cameo, &event.codes);
         Event {
             id: id('e', index),
             trigger: self.words(&event.trigger),
             cameo: event.cameo.clone(),
+            codes: event.codes.clone(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
             contexts: event.contexts.clone(),

@@ -22,6 +22,7 @@ mod tests;
 mod text;
 mod when;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
@@ -277,6 +278,9 @@ pub struct Event {
     pub trigger: Words,
     /// CAMEO code.
     pub cameo: String,
+    /// Codes of additions to the ontology, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub codes: BTreeMap<String, String>,
     /// PLOVER type.
     pub plover: Option<String>,
     /// PLOVER mode.

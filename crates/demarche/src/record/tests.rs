@@ -80,6 +80,7 @@ impl Hand {
         event::Event {
             trigger: words,
             cameo: cameo.into(),
+            codes: BTreeMap::new(),
             plover: Some(plover.into()),
             mode: None,
             contexts: Vec::new(),

@@ -280,7 +280,8 @@ fn code(event: &Event) -> Line {
         Some("material cooperation") => AnsiColor::Green.on_default().bold(),
         _ => AnsiColor::Green.on_default(),
     };
-    let mut line = Line::new(&format!("{:<4} ", event.cameo), DIM);
+    let own: String = event.codes.values().map(|code| format!("{code} ")).collect();
+    let mut line = Line::new(&format!("{:<4} {own}", event.cameo), DIM);
     line.push(event.plover.as_deref().unwrap_or_default(), style);
     if let Some(mode) = &event.mode {
         line.push(&format!(" {mode}"), DIM);

@@ -6,7 +6,7 @@ use crate::{Report, World};
 
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| World::for_examples(None).unwrap())
+    WORLD.get_or_init(|| World::for_examples(&[]).unwrap())
 }
 
 fn report(id: &str, day: &str, text: &str) -> Report {
@@ -24,7 +24,7 @@ fn learned(reports: &[(&str, &str, &str)]) -> Dossier {
 
 /// What is read of a later report with a register.
 fn read(register: &Register, day: &str, text: &str) -> Record {
-    crate::read(&report("later", day, text), &World::for_examples(None).unwrap().with_register(register))
+    crate::read(&report("later", day, text), &World::for_examples(&[]).unwrap().with_register(register))
 }
 
 /// The actors of a later report, with code, row, and office held on the day.

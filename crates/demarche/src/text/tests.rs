@@ -555,9 +555,13 @@ fn long_lines_take_linear_time() {
 #[test]
 fn a_page_of_the_wrong_shape_is_refused_with_its_line() {
     let folder = std::env::temp_dir().join(format!("demarche-page-{}", std::process::id()));
-    std::fs::create_dir_all(folder.join("english")).expect("a folder for the test");
-    std::fs::write(folder.join("english/page.toml"), "signers = []\nclock = 12\n").expect("a file for the test");
-    let error = Page::load(&Files::in_folder(&folder).expect("readable")).err().expect("refused").to_string();
+    for (file, text) in [("english/page.toml", "signers = []\nclock = 12\n"), ("events/codes.csv", "")] {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the test");
+        std::fs::write(path, text).expect("a file for the test");
+    }
+    let files = Files::in_folders(std::slice::from_ref(&folder)).expect("readable");
+    let error = Page::load(&files).err().expect("refused").to_string();
     std::fs::remove_dir_all(&folder).expect("the folder was made above");
     assert!(error.starts_with("ontology/english/page.toml:2: invalid type: integer"), "{error}");
 }

@@ -4,7 +4,7 @@ use super::*;
 
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| World::for_examples(None).unwrap())
+    WORLD.get_or_init(|| World::for_examples(&[]).unwrap())
 }
 
 /// The rows that a list becomes: id, kind, names, and country, sectors and time of each office.
@@ -114,7 +114,7 @@ fn what_is_imported_is_read_with() {
     dossier.register.actors.get_mut("mira-tolan").unwrap().wikidata = Some("Q7".to_string());
     let text = "Tolan thanked the Grey Council on Monday. An Arnorian shirriff arrested Tolan.";
     let report = crate::Report { published: Some("2005-03-01".into()), ..crate::Report::from_text(text) };
-    let record = crate::read(&report, &World::for_examples(None).unwrap().with_register(&dossier.register));
+    let record = crate::read(&report, &World::for_examples(&[]).unwrap().with_register(&dossier.register));
     let told = |a: &crate::record::Actor| {
         format!("{} {} {}", a.name, a.code.as_deref().unwrap_or("-"), a.wikidata.as_deref().unwrap_or("-"))
     };
