@@ -54,7 +54,7 @@ impl Reading<'_> {
     }
 
     /// `fighting between A and B`: a gerund with the place of a noun.
-    fn is_gerund_noun(&self, word: usize) -> bool {
+    pub fn is_gerund_noun(&self, word: usize) -> bool {
         self.clauses.tag(word, "VBG")
             && matches!(self.clauses.base(word), "nsubj" | "obj" | "obl" | "nmod")
             && !self.clauses.has(word, &["obj"])

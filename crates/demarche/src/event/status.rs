@@ -212,8 +212,13 @@ impl Reading<'_> {
             act.negate(self, "no");
         }
         if let Some(condition) = self.condition(at) {
+            // A refusal stands now, whatever would end it; so does a threat or an appeal once it is made.
+            let made = act.head != act.trigger.word;
+            let stands = act.code.starts_with("12") && self.clauses.lemma_in(condition.start, &["until", "unless"]);
             act.condition = Some(condition);
-            act.set(Status::Conditional, "condition");
+            if !(made || stands) {
+                act.set(Status::Conditional, "condition");
+            }
         }
     }
 
