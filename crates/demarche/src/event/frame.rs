@@ -190,8 +190,9 @@ impl Reading<'_> {
             return None;
         }
         if test.some.is_empty() {
+            // What must not be there does not make an entry more specific.
             let wanted = test.none.is_empty() && !test.empty;
-            return (!wanted || !heads.is_empty()).then_some((1, 1000, None));
+            return (!wanted || !heads.is_empty()).then_some((usize::from(wanted), 1000, None));
         }
         let found = heads
             .iter()
