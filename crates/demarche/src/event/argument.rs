@@ -41,6 +41,60 @@ impl Reading<'_> {
         if owned.is_empty() { around.find(|found| !found.is_empty()).unwrap_or_default() } else { owned }
     }
 
+    /// Whom an act concerns that no place of its entry names: the first party spoken of in what the verb governs
+    /// (`accepted demands from rebels`), then in what it is done for or against (`on strike to protest Gondor's law`).
+    pub fn concerned(&self, trigger: &Trigger, actors: &[ActorId]) -> Vec<ActorId> {
+        let verb = trigger.carrier.unwrap_or(trigger.word);
+        let abroad = self.lexicon.entries[trigger.entry].code.starts_with("15");
+        let governed = [self.clauses.object(verb), self.clauses.complements(verb)].concat();
+        let around = self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "advcl" && c > verb);
+        let aims = around.filter(|&c| self.clauses.marked(c, &["to"]) || self.is_against(c));
+        let against = self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "obl" && self.is_against(c));
+        let mut under = governed.into_iter().chain(aims).chain(against);
+        let found = under.find_map(|top| self.first_party(top, trigger.word, actors)).unwrap_or_default();
+        // One's own troops and police are not whom one arms against.
+        let country = |a: &ActorId| self.mentions.actors[*a].country.as_ref();
+        let own = |a: &ActorId| abroad && actors.iter().any(|b| country(a) == country(b));
+        found.into_iter().filter(|a| !own(a)).collect()
+    }
+
+    fn is_against(&self, word: usize) -> bool {
+        self.clauses.case(word).is_some_and(|c| matches!(&*c, "against" | "over" | "in"))
+    }
+
+    /// The first of those under a word, in order of the text, who have a country and do not act themselves.
+    fn first_party(&self, top: usize, beside: usize, actors: &[ActorId]) -> Option<Vec<ActorId>> {
+        let theirs = |w: usize| {
+            self.possessors(w).iter().any(|&p| self.actors_at(p, Side::Actor, 0).iter().any(|a| actors.contains(a)))
+        };
+        let own = |&w: &usize| w != beside && !self.is_aside(w, top) && self.is_outermost(w) && !theirs(w);
+        let parties =
+            self.clauses.s.subtree(top).into_iter().filter(own).map(|w| self.actors_of(&[w], Side::Recipient));
+        parties
+            .map(|found| found.into_iter().filter(|a| !actors.contains(a) && self.has_country(*a)).collect::<Vec<_>>())
+            .find(|found| !found.is_empty())
+    }
+
+    /// Does the word head a mention, and is it no part of the one that its head heads (`Arnorian` in `Arnorian troops`)?
+    fn is_outermost(&self, word: usize) -> bool {
+        let part = matches!(self.clauses.base(word), "amod" | "compound" | "det" | "flat");
+        let within = self.clauses.head(word).filter(|_| part).is_some_and(|h| self.mention_headed(h).is_some());
+        !within && self.mention_headed(word).is_some()
+    }
+
+    /// Does the word stand in a relative clause or an aside below `top`?
+    fn is_aside(&self, word: usize, top: usize) -> bool {
+        let mut at = word;
+        while at != top {
+            if matches!(self.clauses.relation(at), "acl:relcl" | "parataxis" | "appos") {
+                return true;
+            }
+            let Some(head) = self.clauses.head(at) else { return true };
+            at = head;
+        }
+        false
+    }
+
     /// The noun phrases at a place, as head words.
     pub fn nouns_at(&self, place: &Place, trigger: &Trigger) -> Vec<usize> {
         let Some((first, rest)) = place.0.split_first() else { return Vec::new() };
@@ -85,7 +139,12 @@ impl Reading<'_> {
         let thing = self.clauses.head(verb).filter(|&h| self.clauses.relation(verb) == "acl" && agents == [h]);
         let author =
             thing.filter(|&h| self.actors_of(&[h], Side::Actor).is_empty()).and_then(|h| self.clauses.author(h));
-        author.map_or(agents, |a| vec![a])
+        let owned = || if self.is_gerund_noun(verb) { self.possessors(verb) } else { Vec::new() };
+        match author {
+            Some(author) => vec![author],
+            None if agents.is_empty() => owned(),
+            None => agents,
+        }
     }
 
     /// Phrases on the verb; parsers hang them on what it governs as often.
@@ -151,7 +210,22 @@ impl Reading<'_> {
             return owner;
         }
         let attribute = |&c: &usize| c < noun && matches!(self.clauses.base(c), "amod" | "compound" | "nmod" | "det");
-        self.clauses.s.children(noun).filter(attribute).filter(|&c| self.mention_headed(c).is_some()).collect()
+        let before: Vec<usize> = self.clauses.s.children(noun).filter(attribute).collect();
+        // In `US drone strikes` the state may hang on the drone, in `Gondor-led raids` on the leading.
+        let inner = before
+            .iter()
+            .copied()
+            .filter(|&c| self.passes_on(c))
+            .flat_map(|c| self.clauses.s.children(c).collect::<Vec<_>>());
+        let direct = before.iter().copied().filter(|&c| self.mention_headed(c).is_some()).collect::<Vec<_>>();
+        if direct.is_empty() { inner.filter(|&c| self.mention_headed(c).is_some()).collect() } else { direct }
+    }
+
+    fn passes_on(&self, modifier: usize) -> bool {
+        let lemma = self.clauses.lemma(modifier);
+        let form = &self.clauses.s.word(modifier).form;
+        self.clauses.base(modifier) == "compound"
+            || self.lexicon.carriers.owning.iter().any(|o| *o == lemma || o.eq_ignore_ascii_case(form))
     }
 
     /// The actors of several noun phrases with their conjuncts, each once, in order.

@@ -231,7 +231,8 @@ impl<'a> Clauses<'a> {
         noun
     }
 
-    fn is_finite(&self, p: usize) -> bool {
+    /// Has the clause a verb with tense of its own?
+    pub fn is_finite(&self, p: usize) -> bool {
         let word = self.s.word(p);
         matches!(&*word.xpos, "VBD" | "VBZ" | "VBP" | "MD") || self.has(p, &["aux", "cop"]) && !self.marked(p, &["to"])
     }

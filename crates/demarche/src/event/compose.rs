@@ -73,6 +73,13 @@ impl Act {
         }
     }
 
+    /// Sets the status of what is to come, unless it hangs on a condition.
+    fn come(&mut self, status: Status, why: &str) {
+        if !self.hangs_on_condition(status) {
+            self.set(status, why);
+        }
+    }
+
     /// What one intends or may do if something happens stays conditional.
     fn hangs_on_condition(&self, status: Status) -> bool {
         let open = matches!(status, Status::Intended | Status::Promised | Status::Scheduled | Status::Possible);
@@ -85,8 +92,10 @@ impl Act {
         let refused = reading.lexicon.composed("refuse", &self.inner).filter(|_| open && is_cooperative(&self.inner));
         match refused {
             Some(code) => {
+                // `will not` refuses; `is not ready to` says how one stands to what others want.
+                let refuses = self.steps.last().is_some_and(|s| s == "will");
                 self.code = code;
-                self.set(Status::Rejected, why);
+                self.set(if refuses { Status::Actual } else { Status::Rejected }, why);
             }
             None => self.set(Status::Negated, why),
         }
@@ -107,7 +116,9 @@ impl Reading<'_> {
     /// Puts an act under a governor that stands at `head`; `at` is the word by which the act hangs on it.
     pub fn govern(&self, act: &mut Act, governor: &Governor, head: usize, at: usize) {
         let kind = self.kind_here(governor, head, at, act);
-        let subject = || self.subject_of(head);
+        // Who tells of an act (`…, Mordorian police said`) does it only as a pronoun's antecedent (`says it will go`).
+        let told = self.clauses.base(at) == "ccomp" && self.clauses.is_finite(at) && !self.is_done_by_pronoun(at);
+        let subject = || if told { Vec::new() } else { self.subject_of(head) };
         match kind {
             "actual" => self.fill_actor(act, subject),
             "scheduled" => {
@@ -126,6 +137,11 @@ impl Reading<'_> {
             }
             kind => self.compose(act, kind, governor.status, head),
         }
+    }
+
+    fn is_done_by_pronoun(&self, clause: usize) -> bool {
+        let pronoun = |&w: &usize| self.clauses.s.word(w).upos == crate::sentence::Upos::Pron;
+        self.clauses.agent(clause).iter().any(pronoun)
     }
 
     /// `is expected to visit` sets a date; `wants Gondor to leave` asks Gondor.
@@ -156,7 +172,7 @@ impl Reading<'_> {
         act.steps.push(format!("{kind} {}", self.clauses.lemma(head)));
         act.status = if is_speech(kind) || kind == "stopped" {
             Status::Actual
-        } else if negated {
+        } else if under == "refuse" {
             Status::Rejected
         } else if act.hangs_on_condition(status) {
             Status::Conditional
@@ -166,7 +182,9 @@ impl Reading<'_> {
         if is_speech(kind) || kind == "stopped" {
             act.head = head;
             act.words = head..head + 1;
-            act.condition = None;
+            if kind != "threaten" {
+                act.condition = None;
+            }
         }
     }
 
@@ -276,9 +294,9 @@ impl Reading<'_> {
             Some(code) if is_cooperative(&act.code) || self.is_own_announcement(act) => {
                 act.inner = act.code.clone();
                 act.code = code;
-                act.set(governor.status, "will");
+                act.come(governor.status, "will");
             }
-            _ => act.set(governor.status, "will"),
+            _ => act.come(governor.status, "will"),
         }
     }
 

@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use super::Reading;
+use super::argument::Side;
 use super::lexicon::Pos;
+use crate::mention::ActorId;
 
 impl Reading<'_> {
     /// The words of the condition on a predicate, if it has one.
@@ -17,6 +19,11 @@ impl Reading<'_> {
             .filter(|&c| self.clauses.base(c) == "advcl")
             .find(|&c| self.is_condition(c, at))?;
         Some(self.trimmed(self.clauses.s.extent(clause)))
+    }
+
+    /// Whose act a condition waits for: who is threatened (`will strike unless Gondor pays`).
+    pub fn doers_of_condition(&self, condition: &Range<usize>) -> Vec<ActorId> {
+        self.actors_of(&self.doers(self.top(condition)), Side::Recipient)
     }
 
     fn is_condition(&self, clause: usize, main: usize) -> bool {

@@ -62,7 +62,7 @@ impl Reading<'_> {
     }
 
     /// `fighting between A and B`: a gerund with the place of a noun.
-    fn is_gerund_noun(&self, word: usize) -> bool {
+    pub fn is_gerund_noun(&self, word: usize) -> bool {
         self.clauses.tag(word, "VBG")
             && matches!(self.clauses.base(word), "nsubj" | "obj" | "obl" | "nmod")
             && !self.clauses.has(word, &["obj"])
@@ -199,8 +199,9 @@ impl Reading<'_> {
             return None;
         }
         if test.some.is_empty() {
+            // What must not be there does not make an entry more specific.
             let wanted = test.none.is_empty() && !test.empty;
-            return (!wanted || !heads.is_empty()).then_some((1, 1000, None));
+            return (!wanted || !heads.is_empty()).then_some((usize::from(wanted), 1000, None));
         }
         let found = heads
             .iter()

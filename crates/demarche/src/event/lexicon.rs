@@ -156,6 +156,8 @@ pub struct Carriers {
     pub transparent: Vec<SmolStr>,
     /// `promised Gondor to go`: the infinitive belongs to the subject even after an object.
     pub subject_control: Vec<SmolStr>,
+    /// Participles behind the one whose the thing is.
+    pub owning: Vec<SmolStr>,
     /// `the flood killed villagers`: subjects that are nobody.
     pub forces: Vec<SmolStr>,
     /// `talks began on Monday`: what the verb's subject names happens when the verb does.

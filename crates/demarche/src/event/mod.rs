@@ -241,7 +241,12 @@ impl<'a> Reading<'a> {
             .iter()
             .chain(&entry.recipient)
             .any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
-        let (actors, recipients) = sides(actors, recipients, mutual);
+        let (actors, mut recipients) = sides(actors, recipients, mutual);
+        let aim =
+            self.clauses.marked(trigger.word, &["to"]) && matches!(self.clauses.base(trigger.word), "advcl" | "acl");
+        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb && !aim {
+            recipients = self.concerned(&trigger, &actors);
+        }
         let mut act = Act {
             head: trigger.word,
             words: trigger.words.clone(),
@@ -258,7 +263,18 @@ impl<'a> Reading<'a> {
             trigger,
         };
         self.climb(&mut act);
+        self.fill_threatened(&mut act);
         act
+    }
+
+    /// A threat on a condition is to the one who is to meet it.
+    fn fill_threatened(&self, act: &mut Act) {
+        let Some(condition) =
+            act.condition.as_ref().filter(|_| act.code.starts_with("13") && act.recipients.is_empty())
+        else {
+            return;
+        };
+        act.recipients = sides(act.actors.clone(), self.doers_of_condition(condition), false).1;
     }
 
     fn rule(&self, trigger: &Trigger) -> String {
@@ -321,6 +337,7 @@ impl<'a> Reading<'a> {
             trigger,
         };
         self.climb(&mut act);
+        self.fill_threatened(&mut act);
         Some(act)
     }
 

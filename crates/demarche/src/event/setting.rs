@@ -216,7 +216,7 @@ impl Reading<'_> {
     }
 
     /// The word of a stretch that hangs on something outside it.
-    fn top(&self, words: &Range<usize>) -> usize {
+    pub fn top(&self, words: &Range<usize>) -> usize {
         let outside = |&w: &usize| self.clauses.head(w).is_none_or(|h| !words.contains(&h));
         words.clone().find(outside).unwrap_or(words.start)
     }

@@ -104,7 +104,7 @@ impl Reading<'_> {
     fn link(&self, at: usize) -> Option<Link> {
         let mark = || self.clauses.marks(at).map(|m| self.clauses.lemma(m).to_string()).next();
         match self.clauses.base(at) {
-            "xcomp" | "ccomp" | "csubj" => Some(Link::Complement(None)),
+            "xcomp" | "ccomp" | "csubj" => Some(Link::Complement(mark())),
             "acl" if self.clauses.relation(at) != "acl:relcl" => mark().map(|m| Link::Complement(Some(m))),
             "advcl" => mark().map(|m| Link::Complement(Some(m))),
             "obj" => Some(Link::Object),
@@ -157,13 +157,13 @@ impl Reading<'_> {
             Link::Object => has("object") || self.clauses.s.word(head).upos == Upos::Adj,
             Link::Phrase(preposition) => has(preposition),
         };
-        there && self.asks_rightly(governor, link, head, at)
+        there && self.asks_rightly(governor, head, at)
     }
 
     /// A demand wants an act: `insisted that X leave`, not `insisted that X had left`; a passive plan is a date.
-    fn asks_rightly(&self, governor: &Governor, link: &Link, head: usize, at: usize) -> bool {
+    fn asks_rightly(&self, governor: &Governor, head: usize, at: usize) -> bool {
         let demand = matches!(&*governor.kind, "appeal" | "demand");
-        if demand && *link == Link::Complement(None) && self.clauses.is_verb(at) {
+        if demand && matches!(self.clauses.base(at), "xcomp" | "ccomp" | "csubj") && self.clauses.is_verb(at) {
             return self.clauses.marked(at, &["to"]) || self.is_subjunctive(at) || self.clauses.tag(at, "VBG");
         }
         let threat = governor.kind == "threaten" && self.clauses.base(at) == "ccomp";
@@ -212,8 +212,13 @@ impl Reading<'_> {
             act.negate(self, "no");
         }
         if let Some(condition) = self.condition(at) {
+            // A refusal stands now, whatever would end it; so does a threat or an appeal once it is made.
+            let made = act.head != act.trigger.word;
+            let stands = act.code.starts_with("12") && self.clauses.lemma_in(condition.start, &["until", "unless"]);
             act.condition = Some(condition);
-            act.set(Status::Conditional, "condition");
+            if !(made || stands) {
+                act.set(Status::Conditional, "condition");
+            }
         }
     }
 
