@@ -351,6 +351,7 @@ fn an_event_on_the_wire() {
           "place": {
             "name": "Umbar",
             "country": null,
+            "level": null,
             "lat": 1.5,
             "lon": 2.0,
             "span": [

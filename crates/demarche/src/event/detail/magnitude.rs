@@ -176,7 +176,7 @@ impl Measures {
         events: &[&mut Event],
     ) -> Vec<usize> {
         let fits = |e: &Event| under(acts, &e.cameo);
-        let here = || (0..events.len()).filter(|&i| events[i].sentence == sentence && fits(&events[i]));
+        let here = || (0..events.len()).filter(|&i| events[i].sentence == sentence && fits(events[i]));
         let up = |i: usize| scene.steps_up(count.word, &events[i].trigger, REACH);
         // `clashes left dozens dead`: the act is the subject of the verb above the number.
         let beside = |i: usize| {
@@ -196,7 +196,7 @@ impl Measures {
             let before = || {
                 (0..events.len()).rev().find(|&i| {
                     let at = events[i].sentence;
-                    at < sentence && sentence - at <= LATER && fits(&events[i])
+                    at < sentence && sentence - at <= LATER && fits(events[i])
                 })
             };
             return if any.is_empty() { before().into_iter().collect() } else { any };

@@ -53,7 +53,7 @@ fn lines_of_petrarch_that_tell_nothing_are_told() {
         ["list:1: a name without a code in brackets", "list:2: `xar` is no code; one is written like USAGOV or ~MIL"];
     check("LOST_TOWN\nFOUND_TOWN [xar]\n", &[faults[0], faults[1], "list:2: a name without a code in brackets"]);
     let time = "list:1: `>0102` is no time; one is written like >010203, <010203 or 010203-040506";
-    check("MIRA_TOLAN [XARGOV >0102] [XAR]\n", &["mira-tolan state Mira Tolan: XAR", time]);
+    check("MIRA_TOLAN [XARGOV >0102] [XAR]\n", &["mira-tolan person Mira Tolan: XAR", time]);
 }
 
 /// An entity: item, English label, other claims.
