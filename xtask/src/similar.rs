@@ -287,7 +287,8 @@ fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
         let near: Vec<usize> = around.filter(|&i| i + 160 > s.span.start() && i < s.span.end() + 120).collect();
         let words = report.text[near[0]..*near.last().unwrap_or(&0)].replace('\n', " ");
         let all = world.similar.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
-        out.write_record([&name, &s.span.start().to_string(), s.lemma.as_ref(), "", &words, &all.join(" ")])?;
+        let row = [&*name, &s.span.start().to_string(), s.lemma.as_str(), "", &words, &all.join(" ")];
+        out.write_record(row)?;
     }
     Ok(out.flush()?)
 }
