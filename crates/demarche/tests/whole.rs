@@ -147,3 +147,12 @@ proptest! {
         prop_assert_eq!(forms(&text), forms(&text));
     }
 }
+
+/// A tab in a report is no column of a mark.
+#[test]
+fn a_tab_in_the_text_parts_no_column_of_brat() {
+    let text = "Arnor said on Monday that Gondor had closed every road to an\tIronhill mine.";
+    let marks = forms(text)["brat"].clone();
+    assert!(marks.lines().any(|l| l.starts_with('T') && l.contains("Ironhill")), "{marks}");
+    assert!(marks.lines().filter(|l| l.starts_with('T')).all(|l| l.split('\t').count() == 3), "{marks}");
+}

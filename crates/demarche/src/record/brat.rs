@@ -91,13 +91,14 @@ impl Marks {
         Some(self.line('T', &format!("{kind} {}\t{}", places.join(";"), words.join(" "))))
     }
 
-    /// The stretches of each line, without white space around them.
+    /// The stretches of each line between tabs, which part the columns of a mark, without white space around them.
     fn lines_of(&self, span: Chars) -> Vec<Chars> {
         let end = span.1.min(self.text.len());
         let mut pieces = Vec::new();
         let mut start = span.0.min(end);
         while start < end {
-            let break_at = |c: &char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            let break_at =
+                |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
             let stop = self.text[start..end].iter().position(break_at).map_or(end, |at| start + at);
             pieces.extend(self.trimmed(start, stop));
             start = stop + 1;
