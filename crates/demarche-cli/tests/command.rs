@@ -289,7 +289,7 @@ fn an_actor_is_explained_with_code_office_and_mentions() {
     let run = demarche(&["explain", "-", "--actor", "a2"]).write_stdin(text).assert().success();
     run.stdout(
         contains("a2 person: Mira Tolan")
-            .and(contains("NORELI  “Norwegian Foreign Minister”"))
+            .and(contains("NORGOV  “Norwegian Foreign Minister”"))
             .and(contains("former Foreign Minister, NOR, until 2015-03-02"))
             .and(contains("[She] smiled.")),
     );

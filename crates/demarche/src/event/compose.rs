@@ -46,6 +46,25 @@ pub struct Act {
 }
 
 impl Act {
+    /// A fact, as its trigger tells it.
+    pub fn new(trigger: Trigger, code: SmolStr, [actors, recipients]: [Vec<ActorId>; 2], rule: String) -> Act {
+        Act {
+            head: trigger.word,
+            words: trigger.words.clone(),
+            inner: code.clone(),
+            code,
+            actors,
+            recipients,
+            status: Status::Actual,
+            by: Vec::new(),
+            condition: None,
+            anchors: vec![trigger.word],
+            steps: vec![rule],
+            probability: None,
+            trigger,
+        }
+    }
+
     /// Sets the status and notes why.
     pub fn set(&mut self, status: Status, why: &str) {
         if self.status != status {
@@ -132,7 +151,7 @@ impl Reading<'_> {
                 act.modified(governor, self);
             }
             "denied" | "alleged" => {
-                act.by = subject();
+                act.by = self.subject_of(head);
                 act.set(governor.status, kind);
             }
             kind => self.compose(act, kind, governor.status, head),
@@ -250,16 +269,7 @@ impl Reading<'_> {
 
     /// A noun as if it named an act, with the verb that carries it.
     pub fn noun_trigger(&self, noun: usize) -> Trigger {
-        let mut trigger = Trigger {
-            word: noun,
-            words: noun..noun + 1,
-            kind: Kind::Noun,
-            entry: 0,
-            carrier: None,
-            inverse: false,
-            top: noun,
-            matched: Vec::new(),
-        };
+        let mut trigger = Trigger::unlisted(noun, Kind::Noun);
         self.find_carrier(&mut trigger);
         trigger
     }

@@ -30,6 +30,14 @@ pub struct Trigger {
     pub matched: Vec<usize>,
 }
 
+impl Trigger {
+    /// A word by itself, which no entry codes.
+    pub fn unlisted(word: usize, kind: Kind) -> Trigger {
+        let (words, entry) = (word..word + 1, usize::MAX);
+        Trigger { word, words, kind, entry, carrier: None, inverse: false, top: word, matched: Vec::new() }
+    }
+}
+
 /// How well an entry fits: more is better. Those of additions go before others.
 type Fit = (usize, usize, std::cmp::Reverse<usize>);
 
@@ -72,8 +80,7 @@ impl Reading<'_> {
         let mut best: Option<(Fit, Trigger)> = None;
         for (phrase, entry) in self.candidates(word, kind) {
             let Some(words) = self.phrase_at(phrase, word, kind) else { continue };
-            let mut trigger =
-                Trigger { word, words, kind, entry, carrier: None, inverse: false, top: word, matched: Vec::new() };
+            let mut trigger = Trigger { words, entry, ..Trigger::unlisted(word, kind) };
             if kind == Kind::Noun {
                 self.find_carrier(&mut trigger);
             }
@@ -199,9 +206,9 @@ impl Reading<'_> {
             return None;
         }
         if test.some.is_empty() {
-            // What must not be there does not make an entry more specific.
-            let wanted = test.none.is_empty() && !test.empty;
-            return (!wanted || !heads.is_empty()).then_some((usize::from(wanted), 1000, None));
+            // What must not be there makes an entry neither more specific nor less.
+            let wanted = usize::from(test.none.is_empty() && !test.empty);
+            return (wanted == 0 || !heads.is_empty()).then_some((wanted, 1000 * wanted, None));
         }
         let found = heads
             .iter()

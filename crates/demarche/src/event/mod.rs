@@ -230,41 +230,29 @@ impl<'a> Reading<'a> {
         let entry = &self.lexicon.entries[trigger.entry];
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
-        let deed = matches!(entry.code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
-        let recipients = if deed && named.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
-            self.struck(&trigger)
-        } else {
-            named
-        };
-        let mutual = entry
-            .actor
-            .iter()
-            .chain(&entry.recipient)
-            .any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
-        let (actors, mut recipients) = sides(actors, recipients, mutual);
-        let aim =
-            self.clauses.marked(trigger.word, &["to"]) && matches!(self.clauses.base(trigger.word), "advcl" | "acl");
-        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb && !aim {
-            recipients = self.concerned(&trigger, &actors);
+        let mut places = entry.actor.iter().chain(&entry.recipient);
+        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
+        let (actors, mut recipients) = sides(actors, named, mutual);
+        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+            recipients = self.unnamed(&trigger, &actors);
         }
-        let mut act = Act {
-            head: trigger.word,
-            words: trigger.words.clone(),
-            code: entry.code.clone(),
-            inner: entry.code.clone(),
-            actors,
-            recipients,
-            status: Status::Actual,
-            by: Vec::new(),
-            condition: None,
-            anchors: vec![trigger.word],
-            steps: vec![self.rule(&trigger)],
-            probability: None,
-            trigger,
-        };
+        let rule = self.rule(&trigger);
+        let mut act = Act::new(trigger, entry.code.clone(), [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
         act
+    }
+
+    /// Who receives what a verb tells, where no place of its entry names anybody: whom a deed strikes, else whom the act
+    /// concerns. An aim (`came to attack`) is no act by itself, and concerns nobody.
+    fn unnamed(&self, trigger: &Trigger, actors: &[ActorId]) -> Vec<ActorId> {
+        let code = &self.lexicon.entries[trigger.entry].code;
+        let deed = matches!(code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
+        let struck = if deed { self.struck(trigger) } else { Vec::new() };
+        let struck = sides(actors.to_vec(), struck, false).1;
+        let relation = self.clauses.base(trigger.word);
+        let aim = self.clauses.marked(trigger.word, &["to"]) && matches!(relation, "advcl" | "acl");
+        if struck.is_empty() && !aim { self.concerned(trigger, actors) } else { struck }
     }
 
     /// A threat on a condition is to the one who is to meet it.
@@ -309,33 +297,10 @@ impl<'a> Reading<'a> {
         if actors.is_empty() || recipients.is_empty() {
             return None;
         }
-        let trigger = Trigger {
-            word,
-            words: word..word + 1,
-            kind: Kind::Verb,
-            entry: usize::MAX,
-            carrier: None,
-            inverse: false,
-            top: word,
-            matched: Vec::new(),
-        };
         let file = governor.file.rsplit('/').next().unwrap_or_default();
         let rule = format!("{file}:{} {lemma}", governor.line);
-        let mut act = Act {
-            head: word,
-            words: word..word + 1,
-            inner: code.clone(),
-            code,
-            actors,
-            recipients,
-            status: Status::Actual,
-            by: Vec::new(),
-            condition: None,
-            anchors: vec![word],
-            steps: vec![rule],
-            probability: None,
-            trigger,
-        };
+        let trigger = Trigger::unlisted(word, Kind::Verb);
+        let mut act = Act::new(trigger, code, [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
         Some(act)

@@ -277,21 +277,9 @@ impl Reading<'_> {
     fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
         let trigger = self.noun_trigger(word);
         let verb = self.clauses.head(word);
-        let act = Act {
-            head: word,
-            words: word..word + 1,
-            code: SmolStr::default(),
-            inner: SmolStr::default(),
-            actors: Vec::new(),
-            recipients: Vec::new(),
-            status: Status::Actual,
-            condition: None,
-            anchors: verb.into_iter().chain([word]).collect(),
-            steps: vec![format!("{} {}", manner.why(false), self.clauses.lemma(word))],
-            by: Vec::new(),
-            probability: None,
-            trigger,
-        };
+        let rule = format!("{} {}", manner.why(false), self.clauses.lemma(word));
+        let anchors = verb.into_iter().chain([word]).collect();
+        let act = Act { anchors, ..Act::new(trigger, SmolStr::default(), [Vec::new(), Vec::new()], rule) };
         let tense = verb.map_or(Tense::Present, |v| self.tense(v));
         let (whole, apart, before, deed) = (false, false, false, SmolStr::default());
         Telling { whole, manner, deed, apart, tense, before, object: None, event: self.event(act, sentence) }

@@ -17,7 +17,7 @@ use super::clause::Clauses;
 use super::compose::Act;
 use super::frame::Trigger;
 use super::lexicon::{Kind, Pos};
-use super::{Reading, Status, lemma};
+use super::{Reading, lemma};
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
 use crate::sentence::stem::stems;
@@ -150,32 +150,10 @@ impl Reading<'_> {
         if probability < LIKELY {
             return None;
         }
-        let trigger = Trigger {
-            word,
-            words: word..word + 1,
-            kind: Kind::Verb,
-            entry: usize::MAX,
-            carrier: None,
-            inverse: false,
-            top: word,
-            matched: Vec::new(),
-        };
         let code = SmolStr::from(format!("{root}0"));
-        let mut act = Act {
-            head: word,
-            words: word..word + 1,
-            inner: code.clone(),
-            code,
-            actors,
-            recipients,
-            status: Status::Actual,
-            by: Vec::new(),
-            condition: None,
-            anchors: vec![word],
-            steps: vec![format!("like: {} ({probability:.2})", self.relative(&verb, root)?)],
-            probability: Some(probability),
-            trigger,
-        };
+        let rule = format!("like: {} ({probability:.2})", self.relative(&verb, root)?);
+        let trigger = Trigger::unlisted(word, Kind::Verb);
+        let mut act = Act { probability: Some(probability), ..Act::new(trigger, code, [actors, recipients], rule) };
         self.climb(&mut act);
         Some(act)
     }

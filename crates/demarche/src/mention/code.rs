@@ -1,7 +1,10 @@
 //! Which CAMEO code does an actor have, and which offices does it hold?
 
+use jiff::civil::Date;
+
 use super::actor::Cast;
 use super::gazetteer::is_supranational;
+use super::known::Tenure;
 use super::role::Office;
 use super::{ActorId, ActorKind, Role};
 
@@ -123,31 +126,35 @@ fn organisation(cast: &Cast, id: ActorId) -> Parts {
 /// Offices held now count; only where there are none, those held before.
 fn person(cast: &Cast, id: ActorId, depth: usize) -> Parts {
     let offices = &cast.traits[id].offices;
-    let current: Vec<&Office> = offices.iter().filter(|o| !is_former(o)).collect();
+    let current: Vec<&Office> = offices.iter().filter(|o| !is_former(o) && !cast.only_recalls(id, o)).collect();
     let mut parts = held(cast, &current, depth);
     if let Some(known) = cast.tenure(id) {
         let same = parts.country.is_none() || parts.country == known.country;
-        if same && parts.own.is_none() && !known.is_former(cast.reading.day) {
+        let former = known.is_former(cast.reading.day);
+        if same && parts.own.is_none() && !former {
             parts.sectors.extend(known.sectors.iter().cloned());
         }
         match known.country.as_deref().is_some_and(is_supranational) {
-            true if same => parts.own = parts.own.or_else(|| known.country.clone()),
+            true if same && !former => parts.own = parts.own.or_else(|| known.country.clone()),
             true => {}
             false => parts.country = parts.country.or_else(|| known.country.clone()),
         }
     }
     let before = held(cast, &offices.iter().filter(|o| is_former(o)).collect::<Vec<_>>(), depth);
     if parts.own.is_none() && parts.sectors.is_empty() {
-        let table = cast.tenure(id).filter(|t| parts.country == t.country);
-        parts.sectors = if before.sectors.is_empty() {
-            table.map(|l| l.sectors.clone()).unwrap_or_default()
-        } else {
-            before.sectors
-        };
+        let theirs = |t: &&Tenure| t.country == parts.country || t.country.as_deref().is_some_and(is_supranational);
+        let table = || cast.tenure(id).filter(theirs).map(|t| left(t, cast.reading.day)).unwrap_or_default();
+        parts.sectors = if before.sectors.is_empty() { table() } else { before.sectors };
     }
     parts.country = parts.country.or(before.country);
     parts.sectors = few(weighed(cast, parts.sectors));
     parts
+}
+
+/// The sectors of a known office on a day: who governed is of the elite.
+fn left(office: &Tenure, day: Option<Date>) -> Vec<String> {
+    let governed = office.sectors.iter().any(|s| s == "GOV" || s == "IGO");
+    if governed && office.is_former(day) { vec!["ELI".to_string()] } else { office.sectors.clone() }
 }
 
 /// The country of the offices that the text says a person holds.

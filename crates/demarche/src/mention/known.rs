@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::actor::Cast;
 use super::gazetteer::{fold_all, is_supranational};
+use super::lexicon::Lexicon;
 use super::name::{Name, Named};
 use super::people::{People, tokens};
 use super::phrase::Reading;
@@ -21,6 +23,9 @@ use crate::register::{self, surname};
 
 /// For how many days before and after an office was seen in reports a surname alone may mean its holder.
 const NEAR: i32 = 366;
+
+/// So many years after an office, a title can only recall it.
+const RECALLED: i64 = 10;
 
 /// Persons known by name.
 #[derive(Default)]
@@ -70,6 +75,7 @@ pub(super) struct Identity {
 
 /// What a report tells of somebody beside the name.
 struct Circumstances<'a> {
+    lexicon: &'a Lexicon,
     day: Option<Date>,
     offices: &'a [&'a Office],
     /// The states and bodies whose offices the text says they are.
@@ -156,7 +162,7 @@ impl Holders {
         let alone = full.is_none();
         let fits = |&i: &usize| {
             let holder = &self.list[i];
-            let recalled = || holder.has_begun(told.day) && holder.bears(&told.titles);
+            let recalled = || holder.has_begun(told.day) && holder.bears(told);
             (!alone || holder.may_be_meant(told.day) || recalled()) && !holder.contradicts(told, alone)
         };
         let fitting: Vec<usize> = ids.iter().copied().filter(fits).collect();
@@ -166,7 +172,7 @@ impl Holders {
         };
         // Without a day, a word is the surname of nobody but those whom the user's own reports tell of.
         let found = &self.list[holder];
-        let meant = !alone || told.day.is_some() || found.register.is_some() || found.bears(&told.titles);
+        let meant = !alone || told.day.is_some() || found.register.is_some() || found.bears(told);
         meant.then_some(Identity { holder, surname: alone })
     }
 
@@ -180,7 +186,7 @@ impl Holders {
         let company = company();
         let weight = |i: usize| {
             let holder = &self.list[i];
-            (holder.bears(&told.titles), holder.serves(told.day), holder.kept(&company))
+            (holder.bears(told), holder.serves(told.day), holder.kept(&company))
         };
         let best = ids.iter().map(|&i| weight(i)).max()?;
         let mut of_these = ids.iter().copied().filter(|&i| weight(i) == best);
@@ -216,7 +222,8 @@ impl Holder {
         let states = || told.bearers.iter().filter(|b| !is_supranational(b));
         let abroad = states().next().is_some() && !countries.is_empty() && !states().any(|b| countries.contains(b));
         let own = countries.iter().any(|c| is_supranational(c));
-        abroad && !own || alone && told.offices.iter().any(|o| self.is_of_another_trade(o))
+        let trade = || alone && !self.bears(told) && told.offices.iter().any(|o| self.is_of_another_trade(o));
+        abroad && !own || trade()
     }
 
     fn is_of_another_trade(&self, office: &Office) -> bool {
@@ -225,16 +232,9 @@ impl Holder {
         telling && !office.sectors.iter().any(|s| known.contains(&s))
     }
 
-    /// Is one of the titles that of an office of this person?
-    fn bears(&self, titles: &[String]) -> bool {
-        let same = |title: &String| {
-            let title = fold_all(title);
-            !title.is_empty()
-                && titles
-                    .iter()
-                    .any(|o| title == *o || title.ends_with(&format!(" {o}")) || o.ends_with(&format!(" {title}")))
-        };
-        self.tenures.iter().flat_map(|t| &t.titles).any(same)
+    /// Is one of the titles in the text that of an office of this person?
+    fn bears(&self, told: &Circumstances) -> bool {
+        told.titles.iter().any(|title| self.tenures.iter().any(|t| t.is_style(title, told.lexicon)))
     }
 
     /// How many of those whom a report names are known to be named beside this person.
@@ -281,6 +281,17 @@ impl Tenure {
             to: day(&office.to, true),
             seen: day(&office.first, false).zip(day(&office.last, true)).filter(|_| !known),
         }
+    }
+
+    /// Is a title in the text that of this office, its end or beginning (`secretary` of state), or another word for it?
+    fn is_style(&self, title: &str, lexicon: &Lexicon) -> bool {
+        let told = even(title);
+        let part = |t: &str| {
+            let longer = |a: &str, b: &str| a.ends_with(&format!(" {b}")) || a.starts_with(&format!("{b} "));
+            t == told || longer(t, &told) || longer(&told, t)
+        };
+        let other = |t: &str| lexicon.is(&told, t) || lexicon.is(t, &told);
+        !told.is_empty() && self.titles.iter().map(|t| even(t)).any(|t| !t.is_empty() && (part(&t) || other(&t)))
     }
 
     fn begin(&self) -> Option<Date> {
@@ -363,11 +374,22 @@ fn circumstances<'a>(reading: &'a Reading, names: &[Name], offices: &'a [&'a Off
     let bearers = current().flat_map(|o| &o.bearers);
     let named = bearers.filter_map(|b| names.iter().find(|n| n.words.contains(b)));
     Circumstances {
+        lexicon: reading.lexicon,
         day: reading.day,
         offices,
         bearers: named.filter_map(|n| code_of(reading, n)).collect(),
-        titles: current().map(|o| reading.words.folded[o.title.clone()].join(" ")).collect(),
+        titles: current().map(|o| title(reading, o)).collect(),
     }
+}
+
+/// A title as the text has it, folded.
+fn title(reading: &Reading, office: &Office) -> String {
+    reading.words.folded[office.title.clone()].join(" ")
+}
+
+/// A title with its parts apart (`secretary-general`, and so `secretary - general`, is `secretary general`).
+fn even(title: &str) -> String {
+    fold_all(title).replace(" - ", " ").replace('-', " ")
 }
 
 /// The code of the state or body that a name names.
@@ -397,6 +419,14 @@ impl<'a> Cast<'a> {
     /// Where a known person stands.
     pub(super) fn known_by(&self, id: ActorId) -> Option<String> {
         self.holder(id).map(rule)
+    }
+
+    /// Can a title in the text only recall an office that its holder left long ago?
+    pub(super) fn only_recalls(&self, id: ActorId, office: &Office) -> bool {
+        let (reading, Some(tenure)) = (self.reading, self.tenure(id)) else { return false };
+        let left = tenure.to.map(|to| to.saturating_add(RECALLED.years()));
+        let past = left.zip(reading.day).is_some_and(|(left, day)| left < day);
+        past && tenure.is_style(&title(reading, office), reading.lexicon)
     }
 
     /// The office of a known person on the day of the report.

@@ -414,10 +414,12 @@ fn change(cast: &mut Cast, id: ActorId, office: usize, does: Does, fact: Fact, t
     }
 }
 
-/// Is a time less than a month before the report? Whoever leaves in these days is still spoken of by the office.
+/// Is a time less than a month before the report? Whoever leaves in these days is still spoken of by the office. Where no
+/// day is known, what is told counts as new.
 fn is_fresh(time: &str, day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
     let end = time.rsplit('/').next().unwrap_or(time);
-    let month = day.and_then(|day| day.checked_sub(1.month()).ok()).map(|d| d.to_string());
+    let month = day.checked_sub(1.month()).ok().map(|d| d.to_string());
     month.is_some_and(|month| month.get(..end.len()).is_some_and(|month| end >= month) && end.len() > 4)
 }
 

@@ -130,7 +130,7 @@ fn the_office_is_that_of_the_day() {
     };
     check("3012-01-01", "XGOGOV mayor of Minas Tirith");
     check("3016-01-01", "XGOGOV foreign minister of XGO");
-    check("3019-01-01", "XGOGOV former foreign minister of XGO");
+    check("3019-01-01", "XGOELI former foreign minister of XGO");
 }
 
 #[test]
