@@ -258,12 +258,14 @@ impl<'a> Reading<'a> {
         if struck.is_empty() && !aim { self.concerned(trigger, actors) } else { struck }
     }
 
-    /// Who talks with those named after `with`: the subject of the clause (`made progress in talks with Gondor`).
+    /// Who talks with those named after `with`: whose deed the talks belong to (`the minister's fall over contacts with
+    /// Gondor`), else the subject of the clause (`made progress in talks with Gondor`).
     fn partners(&self, trigger: &Trigger, others: &[ActorId]) -> Vec<ActorId> {
         let above = |&at: &usize| self.clauses.head(at).filter(|_| self.clauses.is_nominal(at));
-        let verb = std::iter::successors(Some(trigger.top), above).find(|&at| self.clauses.is_verb(at));
-        let doers = verb.filter(|_| !others.is_empty()).map(|v| self.doers(v)).unwrap_or_default();
-        sides(self.actors_of(&doers, Side::Actor), others.to_vec(), false).0
+        let doers = |at: usize| if self.clauses.is_verb(at) { self.doers(at) } else { vec![at] };
+        let hosts = std::iter::successors(above(&trigger.top), above).filter(|_| !others.is_empty());
+        let mut found = hosts.map(|at| sides(self.actors_of(&doers(at), Side::Actor), others.to_vec(), false).0);
+        found.find(|actors| !actors.is_empty()).unwrap_or_default()
     }
 
     /// A threat on a condition is to the one who is to meet it.
