@@ -385,12 +385,14 @@ impl<'a> Reading<'a> {
     }
 
     /// What is spoken of in passing tells an act only with both its parties: a noun, an aim, and what says which one is
-    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one.
+    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one; who pays
+    /// a visit or protests needs no other.
     fn is_whole(&self, act: &Act) -> bool {
         let plain = act.head == act.trigger.word && act.anchors.len() == 1;
         let noun = act.trigger.kind == Kind::Noun && act.trigger.carrier.is_none() && plain;
         let open = matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20")) && self.is_topic(act.trigger.top);
-        let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
+        let one_sided = !act.actors.is_empty() && ["042", "14"].iter().any(|c| act.code.starts_with(c));
+        let alone = one_sided || self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
         let both = !act.actors.is_empty() && !act.recipients.is_empty();
         let in_passing = noun && !open && !alone || self.is_aim(act) || plain && self.tells_which(act);
         both || !in_passing && !self.lacks_partner(act)
