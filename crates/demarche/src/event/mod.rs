@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
@@ -356,19 +357,20 @@ impl<'a> Reading<'a> {
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
-        !self.is_force_of_nature(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+        !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
     }
 
-    /// Does a fire, a flood or the time of day do it?
-    fn is_force_of_nature(&self, act: &Act) -> bool {
+    /// Does nobody do it, but a fire, a flood or the time of day? Or somebody in a game?
+    fn is_no_deed(&self, act: &Act) -> bool {
         let trigger = &act.trigger;
-        let verb = trigger.carrier.or((trigger.kind == Kind::Verb).then_some(trigger.word));
-        let force = |&w: &usize| {
-            let lemma = self.clauses.lemma(w);
-            self.mention_headed(w).is_none() && self.lexicon.carriers.forces.iter().any(|f| *f == lemma)
-        };
-        verb.is_some_and(|v| self.clauses.agent(v).iter().any(force))
+        let carriers = &self.lexicon.carriers;
+        let verb = trigger.carrier.or((trigger.kind != Kind::Noun).then_some(trigger.word));
+        let asks = matches!(act.code.get(..2), Some("02" | "14"));
+        let is_of = |w: usize, list: &[SmolStr]| list.iter().any(|l| l == self.clauses.lemma(w));
+        let force = |w| self.mention_headed(w).is_none() && is_of(w, &carriers.forces);
+        let idle = |&w: &usize| force(w) || !asks && is_of(w, &carriers.players);
+        verb.is_some_and(|v| self.clauses.agent(v).iter().any(idle))
     }
 
     /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.
