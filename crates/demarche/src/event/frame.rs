@@ -207,7 +207,7 @@ impl Reading<'_> {
         }
         if test.some.is_empty() {
             // What must not be there makes an entry neither more specific nor less.
-            let wanted = usize::from(test.none.is_empty() && !test.empty);
+            let wanted = usize::from(test.any);
             return (wanted == 0 || !heads.is_empty()).then_some((wanted, 1000 * wanted, None));
         }
         let found = heads

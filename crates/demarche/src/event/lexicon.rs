@@ -98,8 +98,10 @@ impl Entry {
 /// What a noun phrase or clause must be.
 #[derive(Debug, Default)]
 pub struct Test {
-    /// One of these; anything, where the list is empty and nothing is barred.
+    /// One of these.
     pub some: Vec<Arc<Class>>,
+    /// Anything, so long as something stands there.
+    pub any: bool,
     /// None of these.
     pub none: Vec<Arc<Class>>,
     /// There must be nothing at the place.
@@ -504,7 +506,7 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
         Words::One(word) => std::slice::from_ref(word),
         Words::Several(words) => words.as_slice(),
     };
-    let mut test = Test::default();
+    let mut test = Test { any: list.iter().any(|w| w == "*"), ..Test::default() };
     let (mut some, mut none) = (Class::default(), Class::default());
     for word in list.iter().filter(|w| *w != "*") {
         let (side, own, name) = match word.strip_prefix('!') {
