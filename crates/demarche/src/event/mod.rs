@@ -234,7 +234,10 @@ impl<'a> Reading<'a> {
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
         let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
-        let (actors, mut recipients) = sides(actors, named, mutual);
+        let (mut actors, mut recipients) = sides(actors, named, mutual);
+        if actors.is_empty() && mutual && trigger.kind == Kind::Noun {
+            actors = self.partners(&trigger, &recipients);
+        }
         if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
             recipients = self.unnamed(&trigger, &actors);
         }
@@ -255,6 +258,16 @@ impl<'a> Reading<'a> {
         let relation = self.clauses.base(trigger.word);
         let aim = self.clauses.marked(trigger.word, &["to"]) && matches!(relation, "advcl" | "acl");
         if struck.is_empty() && !aim { self.concerned(trigger, actors) } else { struck }
+    }
+
+    /// Who talks with those named after `with`: whose deed the talks belong to (`the minister's fall over contacts with
+    /// Gondor`), else the subject of the clause (`made progress in talks with Gondor`).
+    fn partners(&self, trigger: &Trigger, others: &[ActorId]) -> Vec<ActorId> {
+        let above = |&at: &usize| self.clauses.head(at).filter(|_| self.clauses.is_nominal(at));
+        let doers = |at: usize| if self.clauses.is_verb(at) { self.doers(at) } else { vec![at] };
+        let hosts = std::iter::successors(above(&trigger.top), above).filter(|_| !others.is_empty());
+        let mut found = hosts.map(|at| sides(self.actors_of(&doers(at), Side::Actor), others.to_vec(), false).0);
+        found.find(|actors| !actors.is_empty()).unwrap_or_default()
     }
 
     /// A threat on a condition is to the one who is to meet it.
@@ -375,17 +388,37 @@ impl<'a> Reading<'a> {
         self.clauses.agent(trigger.carrier.unwrap_or(trigger.word)).iter().any(idle)
     }
 
-    /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.
+    /// What is spoken of in passing tells an act only with both its parties: a noun, an aim, and what says which one is
+    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one.
     fn is_whole(&self, act: &Act) -> bool {
-        let in_passing = act.trigger.kind == Kind::Noun
-            && act.trigger.carrier.is_none()
-            && act.head == act.trigger.word
-            && act.anchors.len() == 1;
-        let purpose = act.steps.iter().any(|s| s == "purpose");
-        let open = matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20"));
+        let plain = act.head == act.trigger.word && act.anchors.len() == 1;
+        let noun = act.trigger.kind == Kind::Noun && act.trigger.carrier.is_none() && plain;
+        let open =
+            matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20")) && self.is_topic(act.trigger.top);
         let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
         let both = !act.actors.is_empty() && !act.recipients.is_empty();
-        both || !(purpose || in_passing && !open && !alone)
+        let in_passing = noun && !open && !alone || self.is_aim(act) || plain && self.tells_which(act);
+        both || !in_passing && !self.lacks_partner(act)
+    }
+
+    /// Aid and cooperation are somebody's with somebody.
+    fn lacks_partner(&self, act: &Act) -> bool {
+        matches!(act.code.get(..2), Some("06" | "07")) && act.recipients.is_empty()
+    }
+
+    /// Does the clause tell of what this noun names, and not of something about it?
+    fn is_topic(&self, noun: usize) -> bool {
+        matches!(self.clauses.base(self.clauses.first_conjunct(noun)), "nsubj" | "root" | "parataxis")
+    }
+
+    fn is_aim(&self, act: &Act) -> bool {
+        act.steps.iter().any(|s| s == "purpose")
+    }
+
+    /// `The envoy detained in May`, `sanctions imposed on Arnor`: a passive without its agent that says which one is meant.
+    fn tells_which(&self, act: &Act) -> bool {
+        let verb = act.trigger.carrier.unwrap_or(act.trigger.word);
+        act.actors.is_empty() && self.clauses.base(verb) == "acl" && self.clauses.is_passive(verb)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {
