@@ -217,7 +217,7 @@ impl Reading<'_> {
         }
         if test.some.is_empty() {
             // What must not be there makes an entry neither more specific nor less.
-            let wanted = usize::from(test.none.is_empty() && !test.empty);
+            let wanted = usize::from(test.any);
             let there = heads.iter().any(|&w| !self.is_time(w));
             return (wanted == 0 || there).then_some((wanted, 1000 * wanted, None));
         }

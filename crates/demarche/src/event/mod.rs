@@ -8,6 +8,7 @@ pub mod check;
 mod clause;
 mod compose;
 mod condition;
+mod contrast;
 pub mod detail;
 mod frame;
 mod lemma;
@@ -23,6 +24,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
@@ -370,30 +372,32 @@ impl<'a> Reading<'a> {
         self.is_aim(aim) && under && same && self.is_told(other)
     }
 
-    /// An event needs somebody who counts: of a country, by name, in public life, or, in strife, a crowd. Fighting may do
-    /// without.
+    /// An event needs somebody who counts: by name, in public life, or, in strife, a crowd. In private life a country is enough
+    /// for deeds, not for talks, praise and regrets among waiters and guests. Fighting may do without.
     fn is_told(&self, act: &Act) -> bool {
         let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
+        let words = matches!(act.code.get(..2), Some("01" | "04" | "05"));
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
-            a.country.is_some() || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
+            let of_country = a.country.is_some() && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
+            of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
-        !self.is_force_of_nature(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+        !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
     }
 
-    /// Does a fire, a flood or the time of day do it?
-    fn is_force_of_nature(&self, act: &Act) -> bool {
+    /// Does nobody do it, but a fire, a flood or the time of day? Or somebody in a game?
+    fn is_no_deed(&self, act: &Act) -> bool {
         let trigger = &act.trigger;
-        let verb = trigger.carrier.or((trigger.kind == Kind::Verb).then_some(trigger.word));
-        let force = |&w: &usize| {
-            let lemma = self.clauses.lemma(w);
-            self.mention_headed(w).is_none() && self.lexicon.carriers.forces.iter().any(|f| *f == lemma)
-        };
-        verb.is_some_and(|v| self.clauses.agent(v).iter().any(force))
+        let carriers = &self.lexicon.carriers;
+        let asks = matches!(act.code.get(..2), Some("02" | "14"));
+        let is_of = |w: usize, list: &[SmolStr]| list.iter().any(|l| l == self.clauses.lemma(w));
+        let force = |w| self.mention_headed(w).is_none() && is_of(w, &carriers.forces);
+        let idle = |&w: &usize| force(w) || !asks && is_of(w, &carriers.players);
+        self.clauses.agent(trigger.carrier.unwrap_or(trigger.word)).iter().any(idle)
     }
 
     /// What is spoken of in passing tells an act only with both its parties: a noun, an aim, and what says which one is
