@@ -246,9 +246,14 @@ impl Reading<'_> {
             return vec![actor];
         }
         let own = self.mention_headed(noun).map(|m| self.stands_for(m, noun)).unwrap_or_default();
-        if own.iter().any(|&a| self.has_country(a)) || depth == 0 || self.clauses.s.word(noun).upos == Upos::Verb {
+        let at_home = own.iter().any(|&a| self.mentions.actors[a].at_home);
+        if !at_home && own.iter().any(|&a| self.has_country(a))
+            || depth == 0
+            || self.clauses.s.word(noun).upos == Upos::Verb
+        {
             return own;
         }
+        let side = if at_home { Side::Actor } else { side };
         let belongs = self.owners_of(noun, side, depth);
         let placed = belongs.iter().any(|&a| self.has_country(a));
         match own.is_empty() || placed && !self.is_name(noun) {

@@ -352,7 +352,7 @@ impl<'a> Reading<'a> {
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
-            a.country.is_some() || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
+            a.country.is_some() && !a.at_home || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
