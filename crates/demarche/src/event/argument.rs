@@ -7,7 +7,7 @@ use super::Reading;
 use super::frame::Trigger;
 use super::lexicon::Kind;
 use super::place::{Place, Step};
-use crate::mention::{ActorId, ActorKind, Form, Mention};
+use crate::mention::{ActorId, ActorKind, Form, Mention, is_supranational};
 use crate::sentence::Upos;
 
 /// On which side of the act a noun phrase stands.
@@ -272,7 +272,7 @@ impl Reading<'_> {
         self.mentions
             .actors
             .get(actor)
-            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(|c| c.starts_with("IGO")))
+            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(is_supranational))
     }
 
     /// The state that a town or region lies in, where the report speaks of that state.
@@ -322,11 +322,14 @@ impl Reading<'_> {
     /// The actors of a mention, and those of coordinated adjectives before it (`Gondorian and Rohirric officials`).
     fn stands_for(&self, mention: &Mention, noun: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect();
-        let adjectives = self.clauses.s.children(noun).filter(|&c| self.clauses.base(c) == "amod");
-        let joined: Vec<usize> =
-            adjectives.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten().collect();
+        let adjectives = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
+        let joined = adjectives.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
+        let states: Vec<ActorId> = joined.filter_map(|w| self.mention_headed(w)).map(|m| m.actor).collect();
         let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
-        for state in joined.iter().filter_map(|&w| self.mention_headed(w)).map(|m| m.actor) {
+        if !states.is_empty() {
+            all.retain(|&a| country(a).is_some());
+        }
+        for state in states {
             if all.iter().all(|&a| country(a) != country(state)) {
                 all.push(state);
             }

@@ -56,10 +56,20 @@ impl<'a> Clauses<'a> {
     /// The preposition of a noun phrase (`in front of` counts as one), lower case.
     pub fn case(&self, noun: usize) -> Option<String> {
         let adposition = |&c: &usize| self.relation(c) == "case" && self.lemma(c) != "'s";
-        let first = self.s.children(noun).find(adposition)?;
+        let first = self.s.children(noun).find(adposition).or_else(|| self.stray_case(noun))?;
         let mut words = vec![self.lemma(first).to_string()];
         words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.lemma(c).to_string()));
         Some(words.join(" "))
+    }
+
+    /// A preposition right before an oblique phrase that the parser hung on another word (`over two raids`, `to five
+    /// officers holed up`).
+    fn stray_case(&self, noun: usize) -> Option<usize> {
+        let before = |&c: &usize| matches!(self.base(c), "det" | "amod" | "compound" | "nummod") && c < noun;
+        let first = self.s.children(noun).find(before).unwrap_or(noun);
+        let stray = first.checked_sub(1).filter(|_| matches!(self.relation(noun), "obl" | "nmod"))?;
+        let adposition = self.s.word(stray).upos == Upos::Adp && matches!(self.relation(stray), "case" | "mark");
+        (adposition && self.head(stray).is_some_and(|h| h >= first)).then_some(stray)
     }
 
     /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
@@ -114,8 +124,12 @@ impl<'a> Clauses<'a> {
 
     /// Does the subject of the predicate suffer what the predicate says?
     pub fn is_passive(&self, p: usize) -> bool {
-        if self.has(p, &["nsubj:pass", "aux:pass", "csubj:pass"]) {
+        if self.has(p, &["aux:pass"]) {
             return true;
+        }
+        if self.has(p, &["nsubj:pass", "csubj:pass"]) {
+            // `planes killed four`: no passive, whatever the parser took the subject for.
+            return !(self.tag(p, "VBD") && self.has(p, &["obj"]));
         }
         if !self.tag(p, "VBN") || self.has(p, &["aux", "nsubj"]) {
             return false;
@@ -259,9 +273,11 @@ impl<'a> Clauses<'a> {
         if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 
-    /// What the act is done to: the object of an active verb, the subject of a passive one.
+    /// What the act is done to: the object of an active verb, the subject of a passive one, also where the parser took the
+    /// participle for an adjective (`is opposed to talks`).
     pub fn object(&self, p: usize) -> Vec<usize> {
-        if self.is_passive(p) && !self.has(p, &["obj"]) {
+        let stance = self.tag(p, "VBN") && self.has(p, &["cop"]);
+        if (stance || self.is_passive(p)) && !self.has(p, &["obj"]) {
             return self.surface_subject(p).into_iter().collect();
         }
         self.direct_object(p).into_iter().collect()
@@ -272,6 +288,7 @@ impl<'a> Clauses<'a> {
         let only = || self.s.children(p).find(|&c| self.base(c) == "iobj");
         own.or_else(only)
             .or_else(|| self.late_subject(p))
+            .or_else(|| self.shifted_object(p))
             .map(|o| self.antecedent(o))
             .or_else(|| self.gap(p))
             .or_else(|| self.shared_object(p))
@@ -293,6 +310,12 @@ impl<'a> Clauses<'a> {
     fn late_subject(&self, p: usize) -> Option<usize> {
         let subjects: Vec<usize> = self.s.children(p).filter(|&c| self.relation(c) == "nsubj").collect();
         subjects.last().copied().filter(|&last| subjects.len() > 1 && last > p)
+    }
+
+    /// `denounced as a crime the shelling of Dale`: a heavy object behind a phrase, which the parser took for an oblique one.
+    fn shifted_object(&self, p: usize) -> Option<usize> {
+        let bare = |&c: &usize| self.relation(c) == "obl" && c > p && self.is_nominal(c) && self.case(c).is_none();
+        self.s.children(p).find(bare).filter(|_| !self.is_passive(p))
     }
 
     /// `the town that Arnor attacked`: the object stands before its relative clause.

@@ -233,7 +233,8 @@ impl<'a> Reading<'a> {
         let mut places = entry.actor.iter().chain(&entry.recipient);
         let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
         let (actors, mut recipients) = sides(actors, named, mutual);
-        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+        let told = trigger.kind == Kind::Verb || trigger.carrier.is_some();
+        if recipients.is_empty() && !entry.recipient.is_empty() && told {
             recipients = self.unnamed(&trigger, &actors);
         }
         let rule = self.rule(&trigger);

@@ -33,7 +33,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use gazetteer::{fold, fold_all};
+pub(crate) use gazetteer::{fold, fold_all, is_supranational};
 pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;

@@ -163,7 +163,7 @@ fn leads(reading: &Reading, word: usize) -> bool {
     let w = reading.word(word);
     let possessive = w.xpos == "PRP$";
     matches!(w.upos, Upos::Adj | Upos::Det | Upos::Num) && w.xpos != "WDT"
-        || w.xpos == "VBN" && reading.is(word, &["amod"])
+        || matches!(w.xpos.as_str(), "VBN" | "VBG") && reading.is(word, &["amod"])
         || possessive
         || w.form == "-"
         || reading.lexicon.standing(reading.folded(word)).is_some()
