@@ -147,7 +147,7 @@ impl<'a> Clauses<'a> {
     }
 
     fn subject_within(&self, p: usize, depth: usize) -> Option<usize> {
-        if let Some(own) = self.s.children(p).find(|&c| self.base(c) == "nsubj") {
+        if let Some(&own) = self.own_subjects(p).first() {
             return Some(self.antecedent(own));
         }
         let head = self.head(p).filter(|_| depth > 0)?;
@@ -164,6 +164,15 @@ impl<'a> Clauses<'a> {
             "advcl" | "csubj" => up(head),
             _ => None,
         }
+    }
+
+    /// The subjects that stand on a predicate itself. Of two in a relative clause the pronoun is its object (`which Arnor
+    /// attacked`).
+    fn own_subjects(&self, p: usize) -> Vec<usize> {
+        let all: Vec<usize> = self.s.children(p).filter(|&c| self.base(c) == "nsubj").collect();
+        let named = |&&c: &&usize| self.antecedent(c) == c;
+        let relative = self.relation(p) == "acl:relcl" && all.iter().any(|c| named(&c));
+        if relative { all.iter().filter(named).copied().collect() } else { all }
     }
 
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
@@ -260,16 +269,32 @@ impl<'a> Clauses<'a> {
             self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
         };
         let own: Vec<usize> = self.s.children(p).filter(by).collect();
-        match self.head(p).filter(|_| own.is_empty() && self.base(p) == "conj") {
-            Some(head) if self.is_passive(head) => self.agent(head),
-            _ => own,
+        if !own.is_empty() {
+            return own;
         }
+        let above = self.head(p).filter(|&h| self.base(p) == "conj" && self.is_passive(h));
+        above.map(|h| self.agent(h)).or_else(|| self.shared_agent(p)).unwrap_or_default()
+    }
+
+    /// `was attacked and occupied by X`: an agent behind both participles is that of both.
+    fn shared_agent(&self, p: usize) -> Option<Vec<usize>> {
+        let next = self.s.children(p).find(|&c| self.base(c) == "conj" && self.tag(c, "VBN"))?;
+        let adjacent = self.s.child(next, &["cc"]).is_some_and(|cc| cc == p + 1 && next == cc + 1);
+        let agents: Vec<usize> = self.s.children(next).filter(|&c| self.relation(c) == "obl:agent").collect();
+        Some(agents).filter(|_| adjacent)
+    }
+
+    /// Is `each other` or `one another` among what a word governs?
+    pub fn is_mutual(&self, word: usize) -> bool {
+        let other = |c: usize| self.s.child(c, &["fixed"]).is_some_and(|f| self.lemma_in(f, &["other", "another"]));
+        let governed = |&c: &usize| matches!(self.base(c), "obj" | "iobj" | "obl" | "nmod");
+        self.s.children(word).filter(governed).any(|c| self.lemma_in(c, &["each", "one"]) && other(c))
     }
 
     /// The subject, in all its pieces where the parser did not join them.
     fn subjects(&self, p: usize) -> Vec<usize> {
-        let own: Vec<usize> =
-            self.s.children(p).filter(|&c| self.base(c) == "nsubj" && c < p).map(|c| self.antecedent(c)).collect();
+        let before = self.own_subjects(p).into_iter().filter(|&c| c < p);
+        let own: Vec<usize> = before.map(|c| self.antecedent(c)).collect();
         if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 
@@ -320,7 +345,7 @@ impl<'a> Clauses<'a> {
 
     /// `the town that Arnor attacked`: the object stands before its relative clause.
     fn gap(&self, p: usize) -> Option<usize> {
-        let own_subject = self.s.children(p).find(|&c| self.base(c) == "nsubj")?;
+        let own_subject = *self.own_subjects(p).first()?;
         let relative = self.relation(p) == "acl:relcl" && self.antecedent(own_subject) == own_subject;
         let stranded = self.has(p, &["ccomp", "xcomp"]);
         self.head(p).filter(|_| relative && !stranded)

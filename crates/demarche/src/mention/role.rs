@@ -68,8 +68,11 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
     let start = left_edge(reading, names, &title).min(words.start);
     let (owners, place) = after(reading, names, title.end, reading.plural(head));
     let mut bearers = before(reading, names, start, title.start);
-    // `Arnor's envoy to Gondor` is Arnor's.
-    let sent = !bearers.is_empty() && title.end < reading.sentences.words.len() && reading.folded(title.end) == "to";
+    // `Arnor's envoy to Gondor` is Arnor's, and `an envoy to Gondor` is not Gondor's.
+    let emissary = reading.lexicon.is("emissary", reading.lemma(core.end - 1));
+    let sent = (emissary || !bearers.is_empty())
+        && title.end < reading.sentences.words.len()
+        && reading.folded(title.end) == "to";
     bearers.extend(owners.into_iter().filter(|_| !sent));
     bearers.dedup();
     Office {
