@@ -233,12 +233,14 @@ impl<'a> Reading<'a> {
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
+        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+            || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
         if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
             actors = self.partners(&trigger, &recipients);
         }
-        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+        let told = trigger.kind == Kind::Verb || trigger.carrier.is_some() && !actors.is_empty();
+        if recipients.is_empty() && !entry.recipient.is_empty() && told {
             recipients = self.unnamed(&trigger, &actors);
         }
         let rule = self.rule(&trigger);
@@ -380,7 +382,8 @@ impl<'a> Reading<'a> {
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
-            let of_country = a.country.is_some() && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
+            let of_country =
+                a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
