@@ -254,8 +254,15 @@ impl<'a> Clauses<'a> {
 
     /// The subject, in all its pieces where the parser did not join them.
     fn subjects(&self, p: usize) -> Vec<usize> {
-        let own: Vec<usize> =
+        let mut own: Vec<usize> =
             self.s.children(p).filter(|&c| self.base(c) == "nsubj" && c < p).map(|c| self.antecedent(c)).collect();
+        // What a verb parts from the last piece is no piece of it (`were Arnor to attack, Gondor would`).
+        let last = own.last().copied().unwrap_or(p);
+        let parted = |o: usize| (o..last).any(|w| self.is_verb(w));
+        if own.iter().any(|&o| parted(o)) {
+            own.retain(|&o| !parted(o));
+            return own;
+        }
         if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 

@@ -154,6 +154,11 @@ impl Reading<'_> {
                 act.by = self.subject_of(head);
                 act.set(governor.status, kind);
             }
+            // `rejected claims that it had attacked`: who rejects a charge denies the deed.
+            "reject" if act.status == Status::Alleged => {
+                act.by = self.subject_of(head);
+                act.set(Status::Denied, "charge rejected");
+            }
             kind => self.compose(act, kind, governor.status, head),
         }
     }
@@ -288,7 +293,9 @@ impl Reading<'_> {
     }
 
     fn partners_of(&self, head: usize) -> Vec<ActorId> {
-        let direct = self.actors_of(&self.clauses.iobject(head), Side::Recipient);
+        let told = || self.clauses.own_object(head).filter(|_| !self.clauses.complements(head).is_empty());
+        let direct = [self.clauses.iobject(head), told().into_iter().collect()].concat();
+        let direct = self.actors_of(&direct, Side::Recipient);
         if direct.is_empty() { self.named_by(head, &["with", "to"]) } else { direct }
     }
 
