@@ -174,6 +174,11 @@ impl Reading<'_> {
         if intends && self.clauses.is_verb(head) && self.clauses.is_passive(head) {
             return "scheduled";
         }
+        // To offer an apology or criticism is to voice it.
+        let words = matches!(act.code.get(..3), Some("050" | "052" | "053" | "055")) || act.code.starts_with("11");
+        if &*governor.kind == "propose" && self.clauses.is_verb(head) && self.clauses.base(at) == "obj" && words {
+            return "actual";
+        }
         let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.own_object(head).is_some()
             || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
         if other && is_cooperative(&act.code) {
@@ -330,6 +335,7 @@ impl Reading<'_> {
             (Some(speaker), Some(code)) => {
                 act.recipients = std::mem::replace(&mut act.actors, vec![speaker]);
                 act.inner = std::mem::replace(&mut act.code, code);
+                act.status = Status::Actual;
                 act.steps.push("demand must".to_string());
             }
             _ => act.set(governor.status, "must"),

@@ -29,6 +29,9 @@ impl Reading<'_> {
     fn is_condition(&self, under: usize, main: usize) -> bool {
         match self.clauses.base(under) {
             "advcl" => self.is_conditional_clause(under, main),
+            "advmod" if self.clauses.lemma_in(under, &["soon"]) => {
+                self.is_open(main) && self.clauses.has(under, &["advcl"])
+            }
             "obl" | "obj" | "advmod" | "nmod" => self.is_conditional_phrase(under),
             _ => false,
         }

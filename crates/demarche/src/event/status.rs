@@ -252,7 +252,7 @@ impl Reading<'_> {
             act.negate(self, "no");
         }
         if let Some(condition) = self.condition(at) {
-            self.hang_on(act, condition);
+            self.hang_on(act, condition, at);
         }
     }
 
@@ -263,18 +263,24 @@ impl Reading<'_> {
     }
 
     /// A refusal stands now, whatever would end it; so does a threat or an appeal once it is made. What will not be done
-    /// if something happens is still not done.
-    fn hang_on(&self, act: &mut Act, condition: Range<usize>) {
-        let made = act.head != act.trigger.word;
-        let until = self.clauses.lemma_in(condition.start, &["until", "unless"]);
-        let stands = match until {
-            true => act.code.starts_with("12"),
-            false => act.status == Status::Negated,
+    /// if something happens is still not done, and what was done on condition is done.
+    fn hang_on(&self, act: &mut Act, condition: Range<usize>, at: usize) {
+        let words = matches!(act.code.get(..2), Some("02" | "10" | "12" | "13"));
+        let made = act.head != act.trigger.word || words && act.status == Status::Actual;
+        let stands = match self.clauses.lemma(condition.start) {
+            "until" | "unless" => act.code.starts_with("12"),
+            "if" => act.status == Status::Negated,
+            _ => act.status == Status::Negated || act.status == Status::Actual && self.is_past(at),
         };
         act.condition = Some(condition);
         if !(made || stands) {
             act.set(Status::Conditional, "condition");
         }
+    }
+
+    /// `lifted`, `has lifted`; not `would have lifted`.
+    fn is_past(&self, verb: usize) -> bool {
+        matches!(&*self.clauses.s.word(verb).xpos, "VBD" | "VBN") && !self.has_modal(verb)
     }
 
     /// The auxiliaries of a predicate; a bare conjunct shares those of the first (`will meet and talk`).
