@@ -94,10 +94,16 @@ impl<'a> Clauses<'a> {
 
     /// The word and the conjuncts that hang on it, noun phrases only.
     pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
-        let more = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c);
-        let mut all = vec![noun];
-        all.extend(self.s.children(noun).filter(more));
+        let joined = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c) || self.is_paired(c, noun);
+        let mut all: Vec<usize> = self.s.children(noun).filter(joined).chain([noun]).collect();
+        all.sort_unstable();
         all
+    }
+
+    /// `Arnor-Gondor talks`: two names that a hyphen joins, the one hanging on the other.
+    fn is_paired(&self, child: usize, head: usize) -> bool {
+        let names = [child, head].iter().all(|&w| self.s.word(w).upos == Upos::Propn);
+        names && child.abs_diff(head) == 2 && self.tag(child.min(head) + 1, "HYPH")
     }
 
     /// The first of a row of conjuncts, or the word itself.

@@ -392,10 +392,14 @@ impl Reading<'_> {
 
     /// A question asks whether; why and how take the act for granted.
     fn ask(&self, act: &mut Act, at: usize) {
-        let sentence = &self.clauses.s.list[self.clauses.s.sentence_of(at)];
-        let asks = self.clauses.s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
+        let words = match self.clauses.base(at) {
+            "root" => self.clauses.s.list[self.clauses.s.sentence_of(at)].words.clone(),
+            "ccomp" | "parataxis" => self.clauses.s.extent(at),
+            _ => return,
+        };
+        let asks = self.clauses.s.words[words].iter().rev().take(2).any(|w| w.form == "?");
         let granted = self.clauses.s.children(at).any(|c| self.clauses.lemma_in(c, &["why", "how", "when", "where"]));
-        if !asks || granted || self.clauses.base(at) != "root" {
+        if !asks || granted {
             return;
         }
         if act.steps.last().is_some_and(|s| s == "will") {
