@@ -215,16 +215,35 @@ impl<'a> Reading<'a> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers = self.foremost(words.clone().filter_map(|w| self.trigger(w)).collect());
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
-        let mut acts: Vec<Act> =
-            triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
+        let mut acts: Vec<Act> = triggers
+            .into_iter()
+            .filter(|t| !told.contains(&t.word) || self.is_granted(t))
+            .map(|t| self.act(t))
+            .collect();
         self.add_bare_governors(words.clone(), &mut acts);
         self.add_similar(words, &mut acts);
+        self.turn_pronouns(&mut acts);
         let echoes: Vec<Act> = acts.iter().filter(|a| self.is_echo(a)).cloned().collect();
         let told = self.settle(acts).into_iter().map(|act| self.telling(act, sentence, true));
         let echoes = echoes.into_iter().map(|act| self.telling(act, sentence, false));
         let mut all: Vec<Telling> = told.chain(echoes).chain(self.stand_ins(sentence)).collect();
         all.sort_by_key(|t| t.event.trigger.start);
         all
+    }
+
+    /// `Investigated the Mordorian attack on Rohan`: a noun that takes its act as known and names both parties tells it,
+    /// whatever is done about it.
+    fn is_granted(&self, trigger: &Trigger) -> bool {
+        let entry = &self.lexicon.entries[trigger.entry];
+        let actors = || self.parties(&entry.actor, trigger, Side::Actor);
+        let recipients = || self.parties(&entry.recipient, trigger, Side::Recipient);
+        trigger.kind == Kind::Noun
+            && trigger.carrier.is_none()
+            && matches!(self.clauses.base(trigger.top), "obj" | "obl")
+            && matches!(entry.code.get(..2), Some("18" | "19" | "20"))
+            && self.is_known(trigger.top)
+            && !actors().is_empty()
+            && !sides(actors(), recipients(), false).1.is_empty()
     }
 
     /// Reads parties and status of a trigger.
