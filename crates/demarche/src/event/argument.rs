@@ -24,10 +24,17 @@ const OWNED_BY: &[&str] = &["of", "by", "from", "between"];
 const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "towards", "in", "at", "inside", "near"];
 
 impl Reading<'_> {
-    /// The actors at the first of these places that holds any.
+    /// The actors at the first of these places that holds any; an owner of whom it is not known who it is (`its`) holds
+    /// the place.
     pub fn parties(&self, places: &[Place], trigger: &Trigger, side: Side) -> Vec<ActorId> {
-        let mut own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
-        own.find(|found| !found.is_empty()).unwrap_or_default()
+        let pronoun = |&w: &usize| self.clauses.s.word(w).upos == Upos::Pron;
+        let own = places.iter().map(|p| {
+            let nouns = self.nouns_at(p, trigger);
+            let found = self.actors_of(&nouns, side);
+            let taken = !found.is_empty() || p.is(&Step::Possessor) && nouns.iter().any(pronoun);
+            taken.then_some(found)
+        });
+        own.flatten().next().unwrap_or_default()
     }
 
     /// Whom a deed strikes that no place of its entry names: whose its object is, else where it is done.
@@ -135,7 +142,9 @@ impl Reading<'_> {
 
     /// Who acts; of a participle on a thing (`a declaration demanding`), whose the thing is.
     pub fn doers(&self, verb: usize) -> Vec<usize> {
-        let agents = self.clauses.agent(verb);
+        let gerund = self.clauses.tag(verb, "VBG") && self.clauses.relation(verb) == "acl";
+        let owners = if gerund { self.possessors(verb) } else { Vec::new() };
+        let agents = if owners.is_empty() { self.clauses.agent(verb) } else { owners };
         let thing = self.clauses.head(verb).filter(|&h| self.clauses.relation(verb) == "acl" && agents == [h]);
         let author =
             thing.filter(|&h| self.actors_of(&[h], Side::Actor).is_empty()).and_then(|h| self.clauses.author(h));
@@ -319,11 +328,11 @@ impl Reading<'_> {
         self.heads.get(&word).map(|&m| &self.mentions.list[m])
     }
 
-    /// The actors of a mention, and those of coordinated adjectives before it (`Gondorian and Rohirric officials`).
+    /// The actors of a mention, and those of coordinated states before it (`Gondorian and Rohirric officials`).
     fn stands_for(&self, mention: &Mention, noun: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect();
-        let adjectives = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
-        let joined = adjectives.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
+        let before = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
+        let joined = before.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
         let states: Vec<ActorId> = joined.filter_map(|w| self.mention_headed(w)).map(|m| m.actor).collect();
         let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
         if !states.is_empty() {
