@@ -1,9 +1,9 @@
 //! Whose police, where nobody says whose?
 //!
-//! Police, parliaments, parties and students act at home. Where the words for them name no country, the country is the
-//! one in which their sentence says things happen, else the only one it speaks of as a country of theirs would be spoken
-//! of (`Arnorian police arrested opposition leaders`), else the one where the report is set. A state that is dealt with
-//! (`rejected Arnor's offer`, `criticised Arnor`) is no home; of two, neither is.
+//! Police, parliaments, parties and students act at home. Where the words for them name no country, it is the one in which
+//! their sentence says that things happen, else the only one that it speaks of through others in public life (`Arnorian
+//! police arrested opposition leaders`), else the one where the report is set. A state that is dealt with (`rejected
+//! Arnor's offer`, `criticised Arnor`) is no home; of two, neither is.
 
 use std::ops::Range;
 
@@ -18,17 +18,24 @@ struct Home {
     words: Range<usize>,
 }
 
-/// How far up a verb is sought.
+/// Who and what a sentence speaks of.
+#[derive(Default)]
+struct Spoken<'a> {
+    mentions: Vec<&'a Mention>,
+    places: Vec<&'a Place>,
+    /// The one country that it speaks of in any way.
+    country: Option<&'a str>,
+}
+
+/// How far up a verb or a noun is sought.
 const REACH: usize = 6;
+/// How many sentences tell where a report is set.
+const LEAD: usize = 2;
 
 /// Gives those who act at home and have no country the one that their setting tells, and says so in the rule of the
 /// mention by which it is told.
 pub(super) fn settle(cast: &mut Cast, places: &[Place]) {
-    let found: Vec<(ActorId, usize, Home)> = {
-        let homes = Homes::new(cast, places);
-        (0..cast.actors.len()).filter_map(|id| homes.of(id)).collect()
-    };
-    for (id, mention, home) in found {
+    for (id, mention, home) in found(cast, places) {
         let words = match home.words.is_empty() {
             true => "dateline".to_string(),
             false => format!("“{}”", cast.reading.written(home.words)),
@@ -43,51 +50,70 @@ pub(super) fn settle(cast: &mut Cast, places: &[Place]) {
     }
 }
 
+/// Who lacks a country and has a home, with the first mention that tells it.
+fn found(cast: &Cast, places: &[Place]) -> Vec<(ActorId, usize, Home)> {
+    let homes = Homes::new(cast, places);
+    let mut mentions = vec![Vec::new(); cast.actors.len()];
+    cast.mentions.iter().enumerate().for_each(|(number, m)| mentions[m.actor].push(number));
+    let domestic = (0..cast.actors.len()).filter(|&id| homes.is_domestic(&cast.actors[id]));
+    domestic.filter_map(|id| homes.of(&mentions[id]).map(|(mention, home)| (id, mention, home))).collect()
+}
+
 struct Homes<'a> {
     cast: &'a Cast<'a>,
-    places: &'a [Place],
-    /// The mentions of each sentence.
-    spoken: Vec<Vec<usize>>,
+    sentences: Vec<Spoken<'a>>,
+    /// Where the report is set.
     setting: Option<Home>,
 }
 
 impl<'a> Homes<'a> {
     fn new(cast: &'a Cast<'a>, places: &'a [Place]) -> Homes<'a> {
-        let mut spoken = vec![Vec::new(); cast.reading.sentences.list.len()];
-        for (number, mention) in cast.mentions.iter().enumerate() {
-            if let Some(sentence) = spoken.get_mut(cast.reading.sentence[mention.head]) {
-                sentence.push(number);
-            }
-        }
-        let mut homes = Homes { cast, places, spoken, setting: None };
-        homes.setting = homes.setting();
+        let mut sentences: Vec<Spoken> = cast.reading.sentences.list.iter().map(|_| Spoken::default()).collect();
+        let at = |word: usize| cast.reading.sentence[word];
+        cast.mentions.iter().for_each(|m| sentences[at(m.head)].mentions.push(m));
+        let stated = places.iter().filter(|p| !p.words.is_empty());
+        stated.for_each(|p| sentences[at(p.words.start)].places.push(p));
+        sentences.iter_mut().for_each(|s| s.country = s.only_country(&cast.actors));
+        let mut homes = Homes { cast, sentences, setting: None };
+        homes.setting = homes.setting(places);
         homes
     }
 
-    /// The home of an actor who lacks a country, and the mention that tells it. Sentences that differ tell nothing.
-    fn of(&self, id: ActorId) -> Option<(ActorId, usize, Home)> {
-        if !self.is_domestic(&self.cast.actors[id]) {
-            return None;
-        }
-        let theirs = |m: &Mention| m.actor == id && m.form != Form::Pronoun;
-        let mentions: Vec<usize> = (0..self.cast.mentions.len()).filter(|&m| theirs(&self.cast.mentions[m])).collect();
-        let told = mentions.iter().filter_map(|&m| Some((m, self.beside(&self.cast.mentions[m])?)));
+    /// The home that mentions of one actor tell. Where they differ, they tell nothing.
+    fn of(&self, mentions: &[usize]) -> Option<(usize, Home)> {
+        let told = mentions.iter().filter_map(|&m| Some((m, self.told_by(&self.cast.mentions[m])?)));
         let told: Vec<(usize, Home)> = told.collect();
-        match told.first() {
-            Some((mention, home)) => {
-                let agree = told.iter().all(|(_, h)| h.country == home.country);
-                agree.then(|| (id, *mention, home.clone()))
-            }
-            None => {
-                let home = self.setting.clone()?;
-                let dealt = mentions.iter().any(|&m| self.is_dealt_with(self.sentence(m), &home.country));
-                mentions.first().filter(|_| !dealt).map(|&m| (id, m, home))
-            }
-        }
+        let first = told.first()?;
+        told.iter().all(|(_, home)| home.country == first.1.country).then(|| first.clone())
     }
 
-    fn sentence(&self, mention: usize) -> usize {
-        self.cast.reading.sentence[self.cast.mentions[mention].head]
+    /// The home of whom a mention names: what its phrase tells, else its sentence, else the setting.
+    fn told_by(&self, mention: &Mention) -> Option<Home> {
+        let sent = self.is("emissary", self.cast.reading.lemma(mention.head));
+        if mention.form == Form::Pronoun || sent || self.is_owned(mention) {
+            return None;
+        }
+        let spoken = self.around(mention);
+        let own = spoken.places.iter().find(|p| p.country.is_some() && self.hangs_on(&p.words, mention.head));
+        let of_place = |place: &Place| Some(Home { country: place.country.clone()?, words: place.words.clone() });
+        let told = own.and_then(|p| of_place(p)).or_else(|| self.beside(mention, spoken));
+        let elsewhere = |home: &Home| spoken.places.iter().all(|p| p.words != home.words);
+        let fits = |home: &Home| elsewhere(home) && !self.is_dealt_with(spoken, &home.country);
+        told.or_else(|| self.setting.clone().filter(fits))
+    }
+
+    /// The only country that the sentence speaks of, where it speaks of it as somebody's home.
+    fn beside(&self, mention: &Mention, spoken: &Spoken) -> Option<Home> {
+        let country = spoken.country.filter(|c| !self.is_dealt_with(spoken, c))?;
+        let place = spoken.places.iter().find(|p| p.country.is_some() && self.is_setting(p, mention));
+        let place = place.map(|p| &p.words);
+        let witness = || spoken.mentions.iter().find(|w| self.is_witness(w, mention, country)).map(|w| &w.words);
+        let words = place.or_else(witness)?.clone();
+        Some(Home { country: country.to_string(), words })
+    }
+
+    fn around(&self, mention: &Mention) -> &Spoken<'a> {
+        &self.sentences[self.cast.reading.sentence[mention.head]]
     }
 
     fn is(&self, list: &str, word: &str) -> bool {
@@ -105,69 +131,32 @@ impl<'a> Homes<'a> {
         kind && actor.country.is_none() && !actor.sectors.is_empty() && actor.code == Some(actor.sectors.concat())
     }
 
-    /// The home that a mention's own phrase, clause or sentence tells.
-    fn beside(&self, mention: &Mention) -> Option<Home> {
-        if self.is_owned(mention) || self.is("emissary", self.cast.reading.lemma(mention.head)) {
-            return None;
-        }
-        let sentence = self.cast.reading.sentence[mention.head];
-        let here = |p: &&Place| p.words.start < p.words.end && self.cast.reading.sentence[p.words.start] == sentence;
-        let stated = || self.places.iter().filter(here).filter_map(|p| Some((p, p.country.clone()?)));
-        let home = |(p, country): (&Place, String)| Home { country, words: p.words.clone() };
-        if let Some(own) = stated().find(|(p, _)| self.hangs_on(&p.words, mention.head)) {
-            return Some(home(own));
-        }
-        let country = self.only_country(sentence)?;
-        let placed = stated().find(|(p, _)| self.is_setting(p, mention)).map(home);
-        let witness = || self.spoken[sentence].iter().map(|&m| &self.cast.mentions[m]);
-        let witness = || witness().find(|w| self.is_witness(w, mention, &country));
-        let told = placed.or_else(|| Some(Home { country: country.clone(), words: witness()?.words.clone() }));
-        told.filter(|_| !self.is_dealt_with(sentence, &country))
-    }
-
     /// Is somebody said to be whose they are (`the rebels' leader`)?
     fn is_owned(&self, mention: &Mention) -> bool {
-        let own =
-            |id: ActorId| self.cast.traits[id].offices.iter().any(|o| o.head == mention.head && !o.bearers.is_empty());
-        self.cast.reading.child(mention.head, &["nmod:poss"]).is_some() || own(mention.actor)
+        let offices = &self.cast.traits[mention.actor].offices;
+        let owned = offices.iter().any(|o| o.head == mention.head && !o.bearers.is_empty());
+        owned || self.cast.reading.child(mention.head, &["nmod:poss"]).is_some()
     }
 
-    /// Does a place stand in the phrase of a noun?
+    /// Does a place stand in the phrase of a noun (`students at schools in Arnor`)?
     fn hangs_on(&self, place: &Range<usize>, noun: usize) -> bool {
         let reading = self.cast.reading;
-        let placed = |at| reading.preposition(at).is_none_or(|p| p == "of" || reading.lexicon.is("locative", p));
-        let mut at = reading.top(place);
-        for _ in 0..REACH {
-            let up = reading.head(at).filter(|_| reading.is(at, &["nmod", "appos", "compound", "flat"]) && placed(at));
-            match up {
-                Some(up) if up == noun => return true,
-                Some(up) => at = up,
-                None => return false,
-            }
-        }
-        false
-    }
-
-    /// The one country that a sentence speaks of in any way.
-    fn only_country(&self, sentence: usize) -> Option<String> {
-        let actors = self.spoken[sentence].iter().flat_map(|&m| {
-            let mention = &self.cast.mentions[m];
-            std::iter::once(mention.actor).chain(mention.also.iter().copied())
-        });
-        let of_actors = actors.filter_map(|a| self.cast.actors[a].country.as_ref());
-        let here = |p: &&Place| !p.words.is_empty() && self.cast.reading.sentence[p.words.start] == sentence;
-        let mut all = of_actors.chain(self.places.iter().filter(here).filter_map(|p| p.country.as_ref()));
-        let first = all.next()?;
-        all.all(|c| c == first).then(|| first.clone())
+        let placed = |at| reading.preposition(at).is_none_or(|p| p == "of" || self.is("locative", p));
+        let inside = |at| reading.is(at, &["nmod", "appos", "compound", "flat"]) && placed(at);
+        let up = |&at: &usize| reading.head(at).filter(|_| inside(at));
+        std::iter::successors(Some(reading.top(place)), up).take(REACH).skip(1).any(|at| at == noun)
     }
 
     /// Does a place tell where somebody is at home? Who governs speaks, meets and arrives abroad too.
     fn is_setting(&self, place: &Place, mention: &Mention) -> bool {
+        let shared = self.verb_above(mention.head) == self.verb_above(self.cast.reading.top(&place.words));
+        !(self.has(mention, &["GOV"]) && shared && self.may_be_abroad(place))
+    }
+
+    /// Does something happen in a place that officials of any country do?
+    fn may_be_abroad(&self, place: &Place) -> bool {
         let reading = self.cast.reading;
-        let governs = self.cast.actors[mention.actor].sectors.iter().any(|s| s == "GOV");
-        let verb = |word| self.verb_above(word);
-        let same = verb(reading.top(&place.words)).filter(|v| Some(*v) == verb(mention.head));
-        !governs || same.is_none_or(|v| !self.is("abroad", reading.lemma(v)))
+        self.verb_above(reading.top(&place.words)).is_some_and(|verb| self.is("abroad", reading.lemma(verb)))
     }
 
     fn verb_above(&self, word: usize) -> Option<usize> {
@@ -176,49 +165,82 @@ impl<'a> Homes<'a> {
         up.take(REACH).find(|&at| matches!(reading.word(at).upos, Upos::Verb | Upos::Aux))
     }
 
-    /// Is this somebody in public life of the country, who shows that the other is of it too? One government deals with
-    /// another, and rebels are known by whom they fight.
-    fn is_witness(&self, witness: &Mention, mention: &Mention, country: &str) -> bool {
-        let (other, own) = (&self.cast.actors[witness.actor], &self.cast.actors[mention.actor]);
-        let has = |actor: &Actor, sectors: &[&str]| actor.sectors.iter().any(|s| sectors.contains(&s.as_str()));
-        let public = has(other, &["GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY", "REB"]);
-        let state = has(other, &["GOV", "LEG", "COP", "MIL"]);
-        let sent = self.is("emissary", self.cast.reading.lemma(witness.head));
-        let peers = has(own, &["GOV"])
-            && has(other, &["GOV"])
-            && self.verb_above(witness.head) == self.verb_above(mention.head);
-        let rebel = has(own, &["REB", "SEP"]);
-        let private = has(own, &["CVL"]);
-        other.country.as_deref() == Some(country) && public && !sent && !peers && !private && (state || !rebel)
+    fn has(&self, mention: &Mention, sectors: &[&str]) -> bool {
+        self.cast.actors[mention.actor].sectors.iter().any(|s| sectors.contains(&s.as_str()))
+    }
+
+    /// Is this somebody in public life of the country, who shows that another is of it too? One government deals with
+    /// another, rebels are known by whom they fight, and bystanders by nobody.
+    fn is_witness(&self, witness: &Mention, other: &Mention, country: &str) -> bool {
+        let peers = self.has(other, &["GOV"])
+            && self.has(witness, &["GOV"])
+            && self.verb_above(witness.head) == self.verb_above(other.head);
+        let fights = !self.has(other, &["REB"]) || self.has(witness, &["GOV", "LEG", "COP", "MIL"]);
+        self.is_public(witness, country) && fights && !peers && !self.has(other, &["CVL"])
+    }
+
+    /// Somebody in public life of a country, and not sent to another.
+    fn is_public(&self, mention: &Mention, country: &str) -> bool {
+        let theirs = self.cast.actors[mention.actor].country.as_deref() == Some(country);
+        let public = self.has(mention, &["GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY", "REB"]);
+        theirs && public && !self.is("emissary", self.cast.reading.lemma(mention.head))
     }
 
     /// Does a sentence deal with a state as such: `criticised Arnor`, `talks with Arnor`?
-    fn is_dealt_with(&self, sentence: usize, country: &str) -> bool {
+    fn is_dealt_with(&self, spoken: &Spoken, country: &str) -> bool {
         let reading = self.cast.reading;
         let state = |m: &Mention| {
             let actor = &self.cast.actors[m.actor];
             actor.kind == ActorKind::State && actor.country.as_deref() == Some(country) && m.form != Form::Pronoun
         };
-        let whole = |m: &Mention| {
-            let covers = |o: &Mention| o.words.len() > m.words.len() && o.words.contains(&m.head);
-            !self.spoken[sentence].iter().any(|&o| covers(&self.cast.mentions[o]))
-        };
-        let place = |m: &Mention| self.places.iter().any(|p| p.words.contains(&m.head));
         let party = |m: &Mention| {
-            reading.is(m.head, &["nsubj", "obj", "iobj", "obl", "nmod", "conj"]) && !reading.is(m.head, &["nmod:poss"])
+            let governed = reading.is(m.head, &["nsubj", "obj", "iobj", "obl", "nmod", "conj"]);
+            governed && !reading.is(m.head, &["nmod:poss"])
         };
-        self.spoken[sentence]
-            .iter()
-            .map(|&m| &self.cast.mentions[m])
-            .any(|m| state(m) && party(m) && whole(m) && !place(m))
+        let apart = |m: &Mention| {
+            let covers = |o: &&&Mention| o.words.len() > m.words.len() && o.words.contains(&m.head);
+            spoken.mentions.iter().find(covers).is_none() && !spoken.places.iter().any(|p| p.words.contains(&m.head))
+        };
+        spoken.mentions.iter().any(|m| state(m) && party(m) && apart(m))
     }
 
-    /// The country where the report is set: the dateline's, unless headline and first sentence speak of another; else the only
-    /// one that they speak of.
-    fn setting(&self) -> Option<Home> {
-        let lead: Vec<String> = (0..self.spoken.len().min(2)).filter_map(|s| self.only_country(s)).collect();
-        let dateline = self.places.iter().find(|p| p.words.is_empty()).and_then(|p| p.country.clone());
-        let country = dateline?;
-        lead.iter().all(|c| *c == country).then_some(Home { country, words: 0..0 })
+    /// The country where the report is set: the dateline's, unless the first sentences speak of others alone; else the only one
+    /// that they speak of, as somebody's home.
+    fn setting(&self, places: &[Place]) -> Option<Home> {
+        let lead = &self.sentences[..self.sentences.len().min(LEAD)];
+        let spoken: Vec<&str> = lead.iter().flat_map(|s| s.countries(&self.cast.actors)).collect();
+        match places.iter().find(|p| p.words.is_empty()).and_then(|p| p.country.clone()) {
+            Some(country) => {
+                let fits = spoken.is_empty() || spoken.contains(&country.as_str());
+                fits.then_some(Home { country, words: 0..0 })
+            }
+            None => {
+                let home = lead.iter().find_map(|s| self.set_in(s))?;
+                spoken.iter().all(|c| *c == home.country).then_some(home)
+            }
+        }
+    }
+
+    /// The country in which a sentence is set.
+    fn set_in(&self, spoken: &Spoken) -> Option<Home> {
+        let country = spoken.country.filter(|c| !self.is_dealt_with(spoken, c))?;
+        let place = spoken.places.iter().find(|p| p.country.is_some() && !self.may_be_abroad(p)).map(|p| &p.words);
+        let public = || spoken.mentions.iter().find(|m| self.is_public(m, country)).map(|m| &m.words);
+        Some(Home { country: country.to_string(), words: place.or_else(public)?.clone() })
+    }
+}
+
+impl<'a> Spoken<'a> {
+    fn countries(&self, actors: &'a [Actor]) -> impl Iterator<Item = &'a str> {
+        let meant = self.mentions.iter().flat_map(|m| std::iter::once(m.actor).chain(m.also.iter().copied()));
+        let of_actors = meant.filter_map(|id| actors[id].country.as_deref()).collect::<Vec<_>>();
+        let of_places = self.places.iter().filter_map(|p| p.country.as_deref()).collect::<Vec<_>>();
+        of_actors.into_iter().chain(of_places)
+    }
+
+    fn only_country(&self, actors: &'a [Actor]) -> Option<&'a str> {
+        let mut all = self.countries(actors);
+        let first = all.next()?;
+        all.all(|c| c == first).then_some(first)
     }
 }
