@@ -397,7 +397,7 @@ impl<'a> Reading<'a> {
     /// for deeds, not for talks, praise and regrets among waiters and guests. Fighting may do without.
     fn is_told(&self, act: &Act) -> bool {
         let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
-        let words = matches!(act.code.get(..2), Some("01" | "04" | "05"));
+        let words = act.code == "036" || matches!(act.code.get(..2), Some("01" | "04" | "05"));
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
