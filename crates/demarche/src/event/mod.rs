@@ -389,7 +389,7 @@ impl<'a> Reading<'a> {
     fn is_aim_of(&self, aim: &Act, other: &Act) -> bool {
         let hosts = || self.clauses.head(aim.trigger.word).into_iter();
         let under = hosts().any(|h| h == other.trigger.word || h == other.head || other.anchors.contains(&h));
-        let same = aim.code.get(..2) == other.code.get(..2) || &*aim.code == "070";
+        let same = aim.code == other.code || &*aim.code == "070";
         self.is_aim(aim) && under && same && self.is_told(other)
     }
 
@@ -439,15 +439,22 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal));
+        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let alone = matches!(&act.actors[..], [one] if person(one));
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
         let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
         act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
     }
 
-    /// Does the clause tell of what this noun names, and not of something about it?
+    /// Does the clause tell of what this noun names, or say something of it as of a fact (`condemned the attack`)?
     fn is_topic(&self, noun: usize) -> bool {
-        matches!(self.clauses.base(self.clauses.first_conjunct(noun)), "nsubj" | "root" | "parataxis")
+        let first = self.clauses.first_conjunct(noun);
+        match self.clauses.base(first) {
+            "nsubj" | "root" | "parataxis" => true,
+            "obj" => self.clauses.s.children(first).any(|c| self.clauses.lemma_in(c, &["the", "this"])),
+            _ => false,
+        }
     }
 
     fn is_aim(&self, act: &Act) -> bool {
