@@ -44,6 +44,10 @@ type Fit = (usize, usize, std::cmp::Reverse<usize>);
 impl Reading<'_> {
     /// The trigger that this word is, if it is one.
     pub fn trigger(&self, word: usize) -> Option<Trigger> {
+        // `Last fall`, `in march`.
+        if self.is_time(word) && self.clauses.is_nominal(word) {
+            return None;
+        }
         let kinds = self.kinds(word);
         kinds.iter().find_map(|&kind| self.trigger_as(word, kind))
     }

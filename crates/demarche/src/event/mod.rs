@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
         let mut places = entry.actor.iter().chain(&entry.recipient);
         let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
-        if actors.is_empty() && mutual && trigger.kind == Kind::Noun {
+        if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
             actors = self.partners(&trigger, &recipients);
         }
         if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
@@ -254,7 +254,10 @@ impl<'a> Reading<'a> {
         let code = &self.lexicon.entries[trigger.entry].code;
         let deed = matches!(code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
         let struck = if deed { self.struck(trigger) } else { Vec::new() };
-        let struck = sides(actors.to_vec(), struck, false).1;
+        // One's own ships are not whom one helps.
+        let country = |a: &ActorId| self.mentions.actors[*a].country.as_ref();
+        let own = |a: &ActorId| code.starts_with("07") && actors.iter().any(|b| country(a) == country(b));
+        let struck: Vec<ActorId> = sides(actors.to_vec(), struck, false).1.into_iter().filter(|a| !own(a)).collect();
         let relation = self.clauses.base(trigger.word);
         let aim = self.clauses.marked(trigger.word, &["to"]) && matches!(relation, "advcl" | "acl");
         if struck.is_empty() && !aim { self.concerned(trigger, actors) } else { struck }
@@ -332,7 +335,8 @@ impl<'a> Reading<'a> {
                 && acts.iter().any(|o| {
                     o.trigger.word != act.trigger.word && (o.head == act.head || says && o.anchors.contains(&act.head))
                 });
-            let restated = acts.iter().any(|o| o.trigger.word != act.trigger.word && self.restates(act, o));
+            let others = || acts.iter().filter(|o| o.trigger.word != act.trigger.word);
+            let restated = others().any(|o| self.restates(act, o)) || others().any(|o| self.is_aim_of(act, o));
             let double =
                 kept.iter().any(|k| k.head == act.head && k.code == act.code && k.recipients == act.recipients);
             if !(inside || bare_governor || restated || double) {
@@ -358,6 +362,14 @@ impl<'a> Reading<'a> {
             && poorer
             && within(&noun.actors, other)
             && within(&noun.recipients, other)
+    }
+
+    /// `Sent food to help Gondor`, `summoned the envoy to complain`: an aim that is the act itself by another word.
+    fn is_aim_of(&self, aim: &Act, other: &Act) -> bool {
+        let hosts = || self.clauses.head(aim.trigger.word).into_iter();
+        let under = hosts().any(|h| h == other.trigger.word || h == other.head || other.anchors.contains(&h));
+        let same = aim.code.get(..2) == other.code.get(..2) || &*aim.code == "070";
+        self.is_aim(aim) && under && same && self.is_told(other)
     }
 
     /// An event needs somebody who counts: by name, in public life, or, in strife, a crowd. In private life a country is enough
@@ -389,21 +401,26 @@ impl<'a> Reading<'a> {
     }
 
     /// What is spoken of in passing tells an act only with both its parties: a noun, an aim, and what says which one is
-    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one.
+    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one; who pays
+    /// a visit or protests needs no other.
     fn is_whole(&self, act: &Act) -> bool {
         let plain = act.head == act.trigger.word && act.anchors.len() == 1;
         let noun = act.trigger.kind == Kind::Noun && act.trigger.carrier.is_none() && plain;
         let open =
             matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20")) && self.is_topic(act.trigger.top);
-        let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
+        let one_sided = !act.actors.is_empty() && ["042", "14"].iter().any(|c| act.code.starts_with(c));
+        let alone = one_sided || self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
         let both = !act.actors.is_empty() && !act.recipients.is_empty();
         let in_passing = noun && !open && !alone || self.is_aim(act) || plain && self.tells_which(act);
         both || !in_passing && !self.lacks_partner(act)
     }
 
-    /// Aid and cooperation are somebody's with somebody.
+    /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        matches!(act.code.get(..2), Some("06" | "07")) && act.recipients.is_empty()
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal));
+        let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
+        let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
+        act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
     }
 
     /// Does the clause tell of what this noun names, and not of something about it?
