@@ -7,7 +7,7 @@ use super::Reading;
 use super::frame::Trigger;
 use super::lexicon::Kind;
 use super::place::{Place, Step};
-use crate::mention::{ActorId, ActorKind, Form, Mention};
+use crate::mention::{ActorId, ActorKind, Form, Mention, is_supranational};
 use crate::sentence::Upos;
 
 /// On which side of the act a noun phrase stands.
@@ -255,9 +255,14 @@ impl Reading<'_> {
             return vec![actor];
         }
         let own = self.mention_headed(noun).map(|m| self.stands_for(m, noun)).unwrap_or_default();
-        if own.iter().any(|&a| self.has_country(a)) || depth == 0 || self.clauses.s.word(noun).upos == Upos::Verb {
+        let at_home = own.iter().any(|&a| self.mentions.actors[a].at_home);
+        if !at_home && own.iter().any(|&a| self.has_country(a))
+            || depth == 0
+            || self.clauses.s.word(noun).upos == Upos::Verb
+        {
             return own;
         }
+        let side = if at_home { Side::Actor } else { side };
         let belongs = self.owners_of(noun, side, depth);
         let placed = belongs.iter().any(|&a| self.has_country(a));
         match own.is_empty() || placed && !self.is_name(noun) {
@@ -276,7 +281,7 @@ impl Reading<'_> {
         self.mentions
             .actors
             .get(actor)
-            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(|c| c.starts_with("IGO")))
+            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(is_supranational))
     }
 
     /// The state that a town or region lies in, where the report speaks of that state.
@@ -326,13 +331,12 @@ impl Reading<'_> {
     /// The actors of a mention, and those of coordinated states before it (`Gondorian and Rohirric officials`).
     fn stands_for(&self, mention: &Mention, noun: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect();
-        let states = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
-        let joined: Vec<usize> =
-            states.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten().collect();
+        let before = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
+        let joined = before.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
+        let states: Vec<ActorId> = joined.filter_map(|w| self.mention_headed(w)).map(|m| m.actor).collect();
         let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
-        let states: Vec<ActorId> = joined.iter().filter_map(|&w| self.mention_headed(w)).map(|m| m.actor).collect();
-        if states.len() > 1 && all.iter().all(|&a| country(a).is_none()) {
-            return states;
+        if !states.is_empty() {
+            all.retain(|&a| country(a).is_some());
         }
         for state in states {
             if all.iter().all(|&a| country(a) != country(state)) {

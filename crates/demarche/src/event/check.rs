@@ -115,11 +115,11 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
     format!("{code} {} {parties}{status}", event.plover.as_deref().unwrap_or("-"))
 }
 
-/// A party by its state, as examples name it.
+/// A party by its state, as examples name it; one whose country only the setting tells, by its own words.
 fn name(actor: ActorId, mentions: &Mentions) -> String {
     const STATES: [(&str, &str); 6] =
         [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
     let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
-    let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code));
+    let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code) && !actor.at_home);
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
 }

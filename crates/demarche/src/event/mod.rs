@@ -215,10 +215,14 @@ impl<'a> Reading<'a> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers = self.foremost(words.clone().filter_map(|w| self.trigger(w)).collect());
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
-        let mut acts: Vec<Act> =
-            triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
+        let mut acts: Vec<Act> = triggers
+            .into_iter()
+            .filter(|t| !told.contains(&t.word) || self.is_granted(t))
+            .map(|t| self.act(t))
+            .collect();
         self.add_bare_governors(words.clone(), &mut acts);
         self.add_similar(words, &mut acts);
+        self.turn_pronouns(&mut acts);
         let echoes: Vec<Act> = acts.iter().filter(|a| self.is_echo(a)).cloned().collect();
         let told = self.settle(acts).into_iter().map(|act| self.telling(act, sentence, true));
         let echoes = echoes.into_iter().map(|act| self.telling(act, sentence, false));
@@ -227,18 +231,35 @@ impl<'a> Reading<'a> {
         all
     }
 
+    /// `Investigated the Mordorian attack on Rohan`: a noun that takes its act as known and names both parties tells it,
+    /// whatever is done about it.
+    fn is_granted(&self, trigger: &Trigger) -> bool {
+        let entry = &self.lexicon.entries[trigger.entry];
+        let actors = || self.parties(&entry.actor, trigger, Side::Actor);
+        let recipients = || self.parties(&entry.recipient, trigger, Side::Recipient);
+        trigger.kind == Kind::Noun
+            && trigger.carrier.is_none()
+            && matches!(self.clauses.base(trigger.top), "obj" | "obl")
+            && matches!(entry.code.get(..2), Some("18" | "19" | "20"))
+            && self.is_known(trigger.top)
+            && !actors().is_empty()
+            && !sides(actors(), recipients(), false).1.is_empty()
+    }
+
     /// Reads parties and status of a trigger.
     fn act(&self, trigger: Trigger) -> Act {
         let entry = &self.lexicon.entries[trigger.entry];
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
+        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+            || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
         if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
             actors = self.partners(&trigger, &recipients);
         }
-        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+        let told = trigger.kind == Kind::Verb || trigger.carrier.is_some() && !actors.is_empty();
+        if recipients.is_empty() && !entry.recipient.is_empty() && told {
             recipients = self.unnamed(&trigger, &actors);
         }
         let rule = self.rule(&trigger);
@@ -380,7 +401,8 @@ impl<'a> Reading<'a> {
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
-            let of_country = a.country.is_some() && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
+            let of_country =
+                a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
