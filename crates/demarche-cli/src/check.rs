@@ -34,10 +34,15 @@ impl Check {
         let tried = examples::check(&world);
         tried.misread.iter().for_each(|failure| println!("{failure}"));
         tried.stale.iter().for_each(|line| println!("ontology/misread.txt: listed, but read right: {line}"));
+        tried.faults.iter().for_each(|fault| println!("{fault}"));
         let (count, misread, known) = (tried.count, tried.misread.len(), tried.known.len());
         eprintln!(
             "{misread} of {count} examples read otherwise than their entries say, beside {known} listed in misread.txt"
         );
-        Ok(if misread == 0 && tried.stale.is_empty() { Outcome::Well } else { Outcome::Faults })
+        Ok(if misread == 0 && tried.stale.is_empty() && tried.faults.is_empty() {
+            Outcome::Well
+        } else {
+            Outcome::Faults
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ontology::Failure;
+use crate::ontology::{Error, Failure};
 use crate::sentence::number;
 use crate::{World, event, statement};
 
@@ -16,11 +16,13 @@ pub struct Tried {
     pub known: Vec<Failure>,
     /// Lines of the list that no example is misread by.
     pub stale: Vec<String>,
+    /// Entries of acts that can misfire, where no example shows that they do not.
+    pub faults: Vec<Error>,
 }
 
 /// Tries every example.
 pub fn check(world: &World) -> Tried {
-    let mut all = event::check::check(world);
+    let event::check::Checked { misread: mut all, faults } = event::check::check(world);
     all.extend(event::detail::check::check(world));
     all.extend(statement::check::check(world));
     all.extend(number::check(&world.ontology.mentions.numbers));
@@ -35,5 +37,6 @@ pub fn check(world: &World) -> Tried {
         misread,
         known,
         stale: world.ontology.misread.difference(&found).cloned().collect(),
+        faults,
     }
 }

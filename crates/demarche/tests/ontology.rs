@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use demarche::ontology::codes::Code;
 use demarche::ontology::{Files, Ontology};
 use demarche::{Report, World, examples};
 use expect_test::{expect, expect_file};
@@ -18,6 +19,7 @@ fn examples_read_as_their_entries_say() {
     misread.sort();
     misread.dedup();
     expect_file!["../../../ontology/misread.txt"].assert_eq(&misread.concat());
+    assert_eq!(tried.faults.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]
@@ -36,6 +38,81 @@ fn every_code_below_the_roots_has_an_entry() {
     assert_eq!(without, BTreeSet::new());
 }
 
+/// The CAMEO codes that examples of entries and governors are rightly read as.
+fn codes_shown(world: &World) -> BTreeSet<String> {
+    let tried = examples::check(world);
+    let misread: BTreeSet<&str> = tried.misread.iter().chain(&tried.known).map(|f| f.sentence.as_str()).collect();
+    let lexicon = &world.ontology.events;
+    let reads = lexicon.entries.iter().map(|e| &e.reads).chain(lexicon.governors.iter().map(|g| &g.reads));
+    let right = reads.flatten().filter(|(sentence, _)| !misread.contains(sentence.as_str()));
+    right.filter_map(|(_, wanted)| Some(wanted.split_once(' ')?.0.to_string())).collect()
+}
+
+/// Each code of CAMEO down to the fourth digit, and with them PLOVER's types and modes.
+#[test]
+fn every_code_type_and_mode_is_shown_by_an_example() {
+    let world = World::for_examples(&[]).expect("the ontology that ships can be used");
+    let shown = codes_shown(&world);
+    let below = || world.ontology.codes.all().filter(|c| c.code.len() > 2);
+    let unseen: BTreeSet<&str> = below().map(|c| c.code.as_str()).filter(|c| !shown.contains(*c)).collect();
+    assert_eq!(unseen, BTreeSet::new());
+    let of_plover = |codes: &mut dyn Iterator<Item = &Code>| -> BTreeSet<(String, Option<String>)> {
+        codes.filter_map(|c| Some((c.plover.clone()?, c.mode.clone()))).collect()
+    };
+    let read = of_plover(&mut below().filter(|c| shown.contains(&c.code)));
+    let modes = of_plover(&mut world.ontology.codes.all().filter(|c| c.mode.is_some()));
+    assert_eq!(modes.difference(&read).collect::<Vec<_>>(), Vec::<&(String, Option<String>)>::new());
+    let types: BTreeSet<&str> = read.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(types, PLOVER_TYPES.split(' ').collect());
+}
+
+const PLOVER_TYPES: &str = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN";
+
+/// Each context stands with a code that is shown, or has words of its own and an example of them.
+#[test]
+fn every_context_of_plover_is_shown_by_an_example() {
+    let world = World::for_examples(&[]).expect("the ontology that ships can be used");
+    let shown = codes_shown(&world);
+    let by_code = world.ontology.codes.all().filter(|c| shown.contains(&c.code)).flat_map(|c| c.contexts.clone());
+    let files = Files::embedded();
+    let table: toml::Table = files.get("events/contexts.toml").expect("the contexts").parse().expect("TOML");
+    let listed = table["context"].as_array().expect("a list").iter().filter(|c| {
+        let reads = c["reads"].as_array().expect("a list");
+        reads.iter().any(|r| {
+            !world.ontology.misread.contains(&format!("events/contexts.toml: {}", r.as_str().unwrap_or_default()))
+        })
+    });
+    let by_word = listed.filter_map(|c| Some(c["name"].as_str()?.to_string()));
+    let all: BTreeSet<String> = by_code.chain(by_word).collect();
+    let missing: Vec<&str> = PLOVER_CONTEXTS.split_whitespace().filter(|c| !all.contains(*c)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+const PLOVER_CONTEXTS: &str = "
+    asylum cbrn corruption crime cyber diplomatic disasters economic election environment executive gender health human_rights
+    human_security humanitarian illegal_drugs inequality intelligence legal legislative lgbt migration military misinformation
+    natural_resource peacekeeping political_institutions pro_autocracy pro_democracy religion_ethnicity reparations
+    rights_freedoms technology territory terrorism trafficking";
+
+/// An entry that can misfire and has nothing to show where it does not hold is told with its words, file and line.
+#[test]
+fn an_entry_without_a_contrast_is_named() {
+    let told = |passes: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let entry = format!(
+            "[[event]]\nverb = ['zap', 'frazzle']\ncode = '190'\nbecause = ''\nrecipient = ['object']\nreads = []\npasses = [{passes}]\n"
+        );
+        std::fs::write(folder.path().join("ontology.toml"), ABOUT.1).expect("a file");
+        std::fs::write(folder.path().join("mine.toml"), entry).expect("a file");
+        let world = World::for_examples(&[folder.path().to_path_buf()]).expect("it can be used");
+        let faults: Vec<String> = examples::check(&world).faults.iter().map(ToString::to_string).collect();
+        faults.join("\n").replace(&format!("{}/", folder.path().display()), "")
+    };
+    let fault = "mine.toml:3: `frazzle`, `zap` can misfire, and no `passes` shows where it does not hold";
+    assert_eq!(told(""), fault);
+    assert_eq!(told("'The oven zapped the pie.'"), "");
+}
+
 /// The folder that shows how to add to the ontology.
 fn cyber() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/cyber-operations")
@@ -44,8 +121,9 @@ fn cyber() -> PathBuf {
 #[test]
 fn what_the_example_adds_reads_as_it_says_and_takes_nothing_away() {
     let world = World::for_examples(&[cyber()]).expect("the example can be used");
-    let misread: Vec<String> = examples::check(&world).misread.iter().map(|f| f.to_string()).collect();
-    assert_eq!(misread, Vec::<String>::new());
+    let tried = examples::check(&world);
+    let wrong = tried.misread.iter().map(ToString::to_string).chain(tried.faults.iter().map(ToString::to_string));
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]

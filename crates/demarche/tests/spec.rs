@@ -11,9 +11,11 @@
 //!                                                  (`when -` where there is no date); then, behind ` / `, any of these:
 //!                                                  see `more_of_event`
 //! events 2                                         so many, no more and no fewer
+//! dyad 190 ASSAULT Mordor > Gondor                 an event cut into pairs of one actor and one recipient; also: dyads 2
 //! actor Mira Tolan ARNGOV
 //! role Mira Tolan: former prime minister of XAR from 2004 to 2012      of, from and to where known
 //! mention Mira Tolan: she                          some mention has these words and is put to this actor
+//! home police by “Fornost”                         whose country is inferred, and from which words
 //! part title: Arnor opens the border
 //! published 2017-02-16                             also: title, agency, author, dateline
 //! no event                                         also: no statement, no speech, no actor NAME, no role …, no mention …
@@ -100,9 +102,12 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
         "said" => record.statements.iter().any(|s| same_statement(record, text, s, wanted)),
         "event" => record.events.iter().any(|e| same_event(record, e, wanted)),
         "events" => rest.parse() == Ok(record.events.len()),
+        "dyad" => dyads(record).iter().any(|d| d == wanted),
+        "dyads" => rest.parse() == Ok(dyads(record).len()),
         "actor" => actors(record).iter().any(|a| a == wanted),
         "role" => roles(record).iter().any(|r| r == wanted),
         "mention" => mentions(record).iter().any(|m| m == wanted),
+        "home" => homes(record).iter().any(|h| h == wanted),
         "part" => parts(record, text).iter().any(|p| p == wanted),
         "published" => is(&record.report.published),
         "title" => is(&record.report.title),
@@ -120,7 +125,7 @@ fn holds(wanted: &str, record: &Record, text: &str) -> bool {
         },
         _ => {
             panic!(
-                "`{wanted}`: begin with said, event, actor, role, mention, part, published, title, agency, author, dateline, note or no"
+                "`{wanted}`: begin with said, event, dyad, actor, role, mention, home, part, published, title, agency, author, dateline, note or no"
             )
         }
     }
@@ -237,6 +242,16 @@ fn same_in_line(record: &Record, e: &Event, wanted: &str) -> bool {
     event(record, e) == rest
 }
 
+fn dyads(record: &Record) -> Vec<String> {
+    let pairs = record.events.iter().flat_map(Event::dyads);
+    pairs.map(|e| event(record, &e).replacen("event", "dyad", 1)).collect()
+}
+
+fn homes(record: &Record) -> Vec<String> {
+    let all = record.actors.iter().flat_map(|a| a.mentions.iter().map(move |m| (a, m)));
+    all.filter_map(|(a, m)| Some(format!("home {} {}", a.name, m.rule.split("home country ").nth(1)?))).collect()
+}
+
 fn actors(record: &Record) -> Vec<String> {
     record.actors.iter().map(|a| format!("actor {} {}", a.name, a.code.as_deref().unwrap_or("-"))).collect()
 }
@@ -274,6 +289,8 @@ fn found(record: &Record, text: &str, wanted: &str) -> String {
             record.statements.iter().map(line).collect()
         }
         Some("event" | "events" | "no") => record.events.iter().map(detailed).collect(),
+        Some("dyad" | "dyads") => dyads(record),
+        Some("home") => homes(record),
         Some("actor") => actors(record),
         Some("role") => roles(record),
         Some("mention") => mentions(record),

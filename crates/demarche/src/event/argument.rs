@@ -7,7 +7,7 @@ use super::Reading;
 use super::frame::Trigger;
 use super::lexicon::Kind;
 use super::place::{Place, Step};
-use crate::mention::{ActorId, ActorKind, Form, Mention};
+use crate::mention::{ActorId, ActorKind, Form, Mention, is_supranational};
 use crate::sentence::Upos;
 
 /// On which side of the act a noun phrase stands.
@@ -24,10 +24,17 @@ const OWNED_BY: &[&str] = &["of", "by", "from", "between"];
 const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "towards", "in", "at", "inside", "near"];
 
 impl Reading<'_> {
-    /// The actors at the first of these places that holds any.
+    /// The actors at the first of these places that holds any; an owner of whom it is not known who it is (`its`) holds
+    /// the place.
     pub fn parties(&self, places: &[Place], trigger: &Trigger, side: Side) -> Vec<ActorId> {
-        let mut own = places.iter().map(|p| self.actors_of(&self.nouns_at(p, trigger), side));
-        own.find(|found| !found.is_empty()).unwrap_or_default()
+        let pronoun = |&w: &usize| self.clauses.s.word(w).upos == Upos::Pron;
+        let own = places.iter().map(|p| {
+            let nouns = self.nouns_at(p, trigger);
+            let found = self.actors_of(&nouns, side);
+            let taken = !found.is_empty() || p.is(&Step::Possessor) && nouns.iter().any(pronoun);
+            taken.then_some(found)
+        });
+        own.flatten().next().unwrap_or_default()
     }
 
     /// Whom a deed strikes that no place of its entry names: whose its object is, else where it is done.
@@ -135,7 +142,9 @@ impl Reading<'_> {
 
     /// Who acts; of a participle on a thing (`a declaration demanding`), whose the thing is.
     pub fn doers(&self, verb: usize) -> Vec<usize> {
-        let agents = self.clauses.agent(verb);
+        let gerund = self.clauses.tag(verb, "VBG") && self.clauses.relation(verb) == "acl";
+        let owners = if gerund { self.possessors(verb) } else { Vec::new() };
+        let agents = if owners.is_empty() { self.clauses.agent(verb) } else { owners };
         let thing = self.clauses.head(verb).filter(|&h| self.clauses.relation(verb) == "acl" && agents == [h]);
         let author =
             thing.filter(|&h| self.actors_of(&[h], Side::Actor).is_empty()).and_then(|h| self.clauses.author(h));
@@ -246,9 +255,14 @@ impl Reading<'_> {
             return vec![actor];
         }
         let own = self.mention_headed(noun).map(|m| self.stands_for(m, noun)).unwrap_or_default();
-        if own.iter().any(|&a| self.has_country(a)) || depth == 0 || self.clauses.s.word(noun).upos == Upos::Verb {
+        let at_home = own.iter().any(|&a| self.mentions.actors[a].at_home);
+        if !at_home && own.iter().any(|&a| self.has_country(a))
+            || depth == 0
+            || self.clauses.s.word(noun).upos == Upos::Verb
+        {
             return own;
         }
+        let side = if at_home { Side::Actor } else { side };
         let belongs = self.owners_of(noun, side, depth);
         let placed = belongs.iter().any(|&a| self.has_country(a));
         match own.is_empty() || placed && !self.is_name(noun) {
@@ -267,7 +281,7 @@ impl Reading<'_> {
         self.mentions
             .actors
             .get(actor)
-            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(|c| c.starts_with("IGO")))
+            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(is_supranational))
     }
 
     /// The state that a town or region lies in, where the report speaks of that state.
@@ -314,14 +328,17 @@ impl Reading<'_> {
         self.heads.get(&word).map(|&m| &self.mentions.list[m])
     }
 
-    /// The actors of a mention, and those of coordinated adjectives before it (`Gondorian and Rohirric officials`).
+    /// The actors of a mention, and those of coordinated states before it (`Gondorian and Rohirric officials`).
     fn stands_for(&self, mention: &Mention, noun: usize) -> Vec<ActorId> {
         let mut all: Vec<ActorId> = std::iter::once(mention.actor).chain(mention.also.iter().copied()).collect();
-        let adjectives = self.clauses.s.children(noun).filter(|&c| self.clauses.base(c) == "amod");
-        let joined: Vec<usize> =
-            adjectives.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten().collect();
+        let before = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
+        let joined = before.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
+        let states: Vec<ActorId> = joined.filter_map(|w| self.mention_headed(w)).map(|m| m.actor).collect();
         let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
-        for state in joined.iter().filter_map(|&w| self.mention_headed(w)).map(|m| m.actor) {
+        if !states.is_empty() {
+            all.retain(|&a| country(a).is_some());
+        }
+        for state in states {
             if all.iter().all(|&a| country(a) != country(state)) {
                 all.push(state);
             }

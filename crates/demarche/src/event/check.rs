@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Event, Status};
+use super::contrast::Contrasts;
+use super::{Entry, Event, Status};
 use crate::mention::{ActorId, Mentions};
-use crate::ontology::Failure;
+use crate::ontology::{Error, Failure};
 use crate::{Report, World, mention, sentence, statement, text};
 
 /// How many examples the lexicon carries.
@@ -17,53 +18,48 @@ pub fn count(world: &World) -> usize {
     entries + lexicon.governors.iter().map(|g| g.reads.len()).sum::<usize>()
 }
 
+/// What came of the lexicon's examples.
+#[derive(Default)]
+pub struct Checked {
+    /// Those that read otherwise than their entries say.
+    pub misread: Vec<Failure>,
+    /// Entries that can misfire, where no example shows that they do not ([`super::contrast`]).
+    pub faults: Vec<Error>,
+}
+
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
-pub fn check(world: &World) -> Vec<Failure> {
+pub fn check(world: &World) -> Checked {
     let lexicon = &world.ontology.events;
     let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads, e.own.is_some()));
     let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads, false));
-    let mut failures = Vec::new();
+    let mut misread = Vec::new();
+    let mut contrasts = Contrasts::default();
     for (file, line, reads, own) in entries.chain(governors) {
         for (sentence, wanted) in reads {
-            let found = shown(sentence, own, world);
-            if !found.contains(&normal(wanted)) {
-                failures.push(Failure {
-                    file: file.clone(),
-                    line,
-                    sentence: sentence.clone(),
-                    wanted: Some(normal(wanted)),
-                    found,
-                });
-            }
-        }
-    }
-    for entry in &lexicon.entries {
-        let rule = format!("{} ", entry.place());
-        for sentence in &entry.passes {
             let (events, mentions) = events_of(sentence, world);
-            let found: Vec<String> = events
-                .iter()
-                .filter(|e| e.rule.starts_with(&rule))
-                .map(|e| show(e, entry.own.is_some(), &mentions))
-                .collect();
-            if !found.is_empty() {
-                failures.push(Failure {
-                    file: entry.file.clone(),
-                    line: entry.line,
-                    sentence: sentence.clone(),
-                    wanted: None,
-                    found,
-                });
+            contrasts.add(&events);
+            let found: Vec<String> = events.iter().map(|e| show(e, own, &mentions)).collect();
+            if !found.contains(&normal(wanted)) {
+                let (file, sentence, wanted) = (file.clone(), sentence.clone(), Some(normal(wanted)));
+                misread.push(Failure { file, line, sentence, wanted, found });
             }
         }
     }
-    failures
+    misread.extend(lexicon.entries.iter().flat_map(|entry| misfires(entry, world)));
+    Checked { misread, faults: contrasts.missing(lexicon) }
 }
 
-/// The events of a sentence as examples write them: by the code of an addition, or by CAMEO's.
-fn shown(sentence: &str, own: bool, world: &World) -> Vec<String> {
-    let (events, mentions) = events_of(sentence, world);
-    events.iter().map(|e| show(e, own, &mentions)).collect()
+/// The sentences that an entry should leave alone and does not.
+fn misfires(entry: &Entry, world: &World) -> Vec<Failure> {
+    let rule = format!("{} ", entry.place());
+    let failure = |sentence: &String| {
+        let (events, mentions) = events_of(sentence, world);
+        let by_it = events.iter().filter(|e| e.rule.starts_with(&rule));
+        let found: Vec<String> = by_it.map(|e| show(e, entry.own.is_some(), &mentions)).collect();
+        let (file, line, sentence) = (entry.file.clone(), entry.line, sentence.clone());
+        (!found.is_empty()).then_some(Failure { file, line, sentence, wanted: None, found })
+    };
+    entry.passes.iter().filter_map(failure).collect()
 }
 
 pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
@@ -112,11 +108,11 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
     format!("{code} {} {parties}{status}", event.plover.as_deref().unwrap_or("-"))
 }
 
-/// A party by its state, as examples name it.
+/// A party by its state, as examples name it; one whose country only the setting tells, by its own words.
 fn name(actor: ActorId, mentions: &Mentions) -> String {
     const STATES: [(&str, &str); 6] =
         [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
     let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
-    let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code));
+    let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code) && !actor.at_home);
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
 }

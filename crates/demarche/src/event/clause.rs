@@ -56,10 +56,20 @@ impl<'a> Clauses<'a> {
     /// The preposition of a noun phrase (`in front of` counts as one), lower case.
     pub fn case(&self, noun: usize) -> Option<String> {
         let adposition = |&c: &usize| self.relation(c) == "case" && self.lemma(c) != "'s";
-        let first = self.s.children(noun).find(adposition)?;
+        let first = self.s.children(noun).find(adposition).or_else(|| self.stray_case(noun))?;
         let mut words = vec![self.lemma(first).to_string()];
         words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.lemma(c).to_string()));
         Some(words.join(" "))
+    }
+
+    /// A preposition right before an oblique phrase that the parser hung on another word (`over two raids`, `to five
+    /// officers holed up`).
+    fn stray_case(&self, noun: usize) -> Option<usize> {
+        let before = |&c: &usize| matches!(self.base(c), "det" | "amod" | "compound" | "nummod") && c < noun;
+        let first = self.s.children(noun).find(before).unwrap_or(noun);
+        let stray = first.checked_sub(1).filter(|_| matches!(self.relation(noun), "obl" | "nmod"))?;
+        let adposition = self.s.word(stray).upos == Upos::Adp && matches!(self.relation(stray), "case" | "mark");
+        (adposition && self.head(stray).is_some_and(|h| h >= first)).then_some(stray)
     }
 
     /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
@@ -120,8 +130,12 @@ impl<'a> Clauses<'a> {
 
     /// Does the subject of the predicate suffer what the predicate says?
     pub fn is_passive(&self, p: usize) -> bool {
-        if self.has(p, &["nsubj:pass", "aux:pass", "csubj:pass"]) {
+        if self.has(p, &["aux:pass"]) {
             return true;
+        }
+        if self.has(p, &["nsubj:pass", "csubj:pass"]) {
+            // `planes killed four`: no passive, whatever the parser took the subject for.
+            return !(self.tag(p, "VBD") && self.has(p, &["obj"]));
         }
         if !self.tag(p, "VBN") || self.has(p, &["aux", "nsubj"]) {
             return false;
@@ -139,7 +153,7 @@ impl<'a> Clauses<'a> {
     }
 
     fn subject_within(&self, p: usize, depth: usize) -> Option<usize> {
-        if let Some(own) = self.s.children(p).find(|&c| self.base(c) == "nsubj") {
+        if let Some(&own) = self.own_subjects(p).first() {
             return Some(self.antecedent(own));
         }
         let head = self.head(p).filter(|_| depth > 0)?;
@@ -156,6 +170,15 @@ impl<'a> Clauses<'a> {
             "advcl" | "csubj" => up(head),
             _ => None,
         }
+    }
+
+    /// The subjects that stand on a predicate itself. Of two in a relative clause the pronoun is its object (`which Arnor
+    /// attacked`).
+    fn own_subjects(&self, p: usize) -> Vec<usize> {
+        let all: Vec<usize> = self.s.children(p).filter(|&c| self.base(c) == "nsubj").collect();
+        let named = |&&c: &&usize| self.antecedent(c) == c;
+        let relative = self.relation(p) == "acl:relcl" && all.iter().any(|c| named(&c));
+        if relative { all.iter().filter(named).copied().collect() } else { all }
     }
 
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
@@ -252,16 +275,32 @@ impl<'a> Clauses<'a> {
             self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
         };
         let own: Vec<usize> = self.s.children(p).filter(by).collect();
-        match self.head(p).filter(|_| own.is_empty() && self.base(p) == "conj") {
-            Some(head) if self.is_passive(head) => self.agent(head),
-            _ => own,
+        if !own.is_empty() {
+            return own;
         }
+        let above = self.head(p).filter(|&h| self.base(p) == "conj" && self.is_passive(h));
+        above.map(|h| self.agent(h)).or_else(|| self.shared_agent(p)).unwrap_or_default()
+    }
+
+    /// `was attacked and occupied by X`: an agent behind both participles is that of both.
+    fn shared_agent(&self, p: usize) -> Option<Vec<usize>> {
+        let next = self.s.children(p).find(|&c| self.base(c) == "conj" && self.tag(c, "VBN"))?;
+        let adjacent = self.s.child(next, &["cc"]).is_some_and(|cc| cc == p + 1 && next == cc + 1);
+        let agents: Vec<usize> = self.s.children(next).filter(|&c| self.relation(c) == "obl:agent").collect();
+        Some(agents).filter(|_| adjacent)
+    }
+
+    /// Is `each other` or `one another` among what a word governs?
+    pub fn is_mutual(&self, word: usize) -> bool {
+        let other = |c: usize| self.s.child(c, &["fixed"]).is_some_and(|f| self.lemma_in(f, &["other", "another"]));
+        let governed = |&c: &usize| matches!(self.base(c), "obj" | "iobj" | "obl" | "nmod");
+        self.s.children(word).filter(governed).any(|c| self.lemma_in(c, &["each", "one"]) && other(c))
     }
 
     /// The subject, in all its pieces where the parser did not join them.
     fn subjects(&self, p: usize) -> Vec<usize> {
-        let mut own: Vec<usize> =
-            self.s.children(p).filter(|&c| self.base(c) == "nsubj" && c < p).map(|c| self.antecedent(c)).collect();
+        let before = self.own_subjects(p).into_iter().filter(|&c| c < p);
+        let mut own: Vec<usize> = before.map(|c| self.antecedent(c)).collect();
         // What a verb parts from the last piece is no piece of it (`were Arnor to attack, Gondor would`).
         let last = own.last().copied().unwrap_or(p);
         let parted = |o: usize| (o..last).any(|w| self.is_verb(w));
@@ -272,9 +311,11 @@ impl<'a> Clauses<'a> {
         if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 
-    /// What the act is done to: the object of an active verb, the subject of a passive one.
+    /// What the act is done to: the object of an active verb, the subject of a passive one, also where the parser took the
+    /// participle for an adjective (`is opposed to talks`).
     pub fn object(&self, p: usize) -> Vec<usize> {
-        if self.is_passive(p) && !self.has(p, &["obj"]) {
+        let stance = self.tag(p, "VBN") && self.has(p, &["cop"]);
+        if (stance || self.is_passive(p)) && !self.has(p, &["obj"]) {
             return self.surface_subject(p).into_iter().collect();
         }
         self.direct_object(p).into_iter().collect()
@@ -285,6 +326,7 @@ impl<'a> Clauses<'a> {
         let only = || self.s.children(p).find(|&c| self.base(c) == "iobj");
         own.or_else(only)
             .or_else(|| self.late_subject(p))
+            .or_else(|| self.shifted_object(p))
             .map(|o| self.antecedent(o))
             .or_else(|| self.gap(p))
             .or_else(|| self.shared_object(p))
@@ -308,9 +350,15 @@ impl<'a> Clauses<'a> {
         subjects.last().copied().filter(|&last| subjects.len() > 1 && last > p)
     }
 
+    /// `denounced as a crime the shelling of Dale`: a heavy object behind a phrase, which the parser took for an oblique one.
+    fn shifted_object(&self, p: usize) -> Option<usize> {
+        let bare = |&c: &usize| self.relation(c) == "obl" && c > p && self.is_nominal(c) && self.case(c).is_none();
+        self.s.children(p).find(bare).filter(|_| !self.is_passive(p))
+    }
+
     /// `the town that Arnor attacked`: the object stands before its relative clause.
     fn gap(&self, p: usize) -> Option<usize> {
-        let own_subject = self.s.children(p).find(|&c| self.base(c) == "nsubj")?;
+        let own_subject = *self.own_subjects(p).first()?;
         let relative = self.relation(p) == "acl:relcl" && self.antecedent(own_subject) == own_subject;
         let stranded = self.has(p, &["ccomp", "xcomp"]);
         self.head(p).filter(|_| relative && !stranded)

@@ -310,7 +310,11 @@ impl Reading<'_> {
     }
 
     /// `will`: help to come is help promised; harm to come stays what it is, unless one announces one's own.
-    pub fn will(&self, act: &mut Act, governor: &Governor) {
+    /// A time at which something will be (`the first time they will meet`) announces nothing.
+    pub fn will(&self, act: &mut Act, governor: &Governor, at: usize) {
+        if self.tells_when(at) {
+            return act.come(Status::Scheduled, "will");
+        }
         let code = self.lexicon.composed("intend", &act.code);
         match code {
             Some(code) if is_cooperative(&act.code) || self.is_own_announcement(act) => {
@@ -320,6 +324,12 @@ impl Reading<'_> {
             }
             _ => act.come(governor.status, "will"),
         }
+    }
+
+    /// Does the clause say of a time or an occasion which one it is?
+    fn tells_when(&self, clause: usize) -> bool {
+        let occasion = |noun: usize| self.lexicon.carriers.occasions.iter().any(|o| o == self.clauses.lemma(noun));
+        self.clauses.base(clause) == "acl" && self.clauses.head(clause).is_some_and(occasion)
     }
 
     /// Does the one who acts say so himself?

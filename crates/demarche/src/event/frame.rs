@@ -44,6 +44,10 @@ type Fit = (usize, usize, std::cmp::Reverse<usize>);
 impl Reading<'_> {
     /// The trigger that this word is, if it is one.
     pub fn trigger(&self, word: usize) -> Option<Trigger> {
+        // `Last fall`, `in march`.
+        if self.is_time(word) && self.clauses.is_nominal(word) {
+            return None;
+        }
         let kinds = self.kinds(word);
         kinds.iter().find_map(|&kind| self.trigger_as(word, kind))
     }
@@ -116,21 +120,27 @@ impl Reading<'_> {
         let mut at = verb;
         for part in phrase.words.iter().skip(1) {
             let near = (at + 1)..sentence.words.end.min(at + 8);
-            at = near.into_iter().find(|&w| self.reads(w, part) && self.hangs_on(w, verb))?;
+            at = near.into_iter().find(|&w| self.reads(w, part) && self.hangs_on(w, verb) && !self.leads_to_time(w))?;
         }
         Some(if at - verb < phrase.words.len() { verb..at + 1 } else { verb..verb + 1 })
     }
 
+    /// Does a word, or the phrase or clause that it leads, hang on the verb, and on no other verb?
     fn hangs_on(&self, word: usize, verb: usize) -> bool {
-        let mut at = word;
-        for _ in 0..3 {
-            match self.clauses.head(at) {
-                Some(head) if head == verb => return true,
-                Some(head) => at = head,
-                None => return false,
-            }
-        }
-        false
+        let above = |at: &usize| {
+            self.clauses.head(*at).filter(|&head| head == verb || *at == word || !self.clauses.is_verb(head))
+        };
+        std::iter::successors(Some(word), above).take(4).any(|at| at == verb)
+    }
+
+    /// The `on` of `called the king on Friday`.
+    fn leads_to_time(&self, word: usize) -> bool {
+        self.clauses.relation(word) == "case" && self.clauses.head(word).is_some_and(|noun| self.is_time(noun))
+    }
+
+    /// Does the word tell when or how long?
+    pub fn is_time(&self, word: usize) -> bool {
+        self.mentions.times.iter().any(|t| t.words.contains(&word))
     }
 
     fn noun_phrase_at(&self, phrase: &Phrase, word: usize) -> Option<Range<usize>> {
@@ -207,8 +217,9 @@ impl Reading<'_> {
         }
         if test.some.is_empty() {
             // What must not be there makes an entry neither more specific nor less.
-            let wanted = usize::from(test.none.is_empty() && !test.empty);
-            return (wanted == 0 || !heads.is_empty()).then_some((wanted, 1000 * wanted, None));
+            let wanted = usize::from(test.any);
+            let there = heads.iter().any(|&w| !self.is_time(w));
+            return (wanted == 0 || there).then_some((wanted, 1000 * wanted, None));
         }
         let found = heads
             .iter()

@@ -98,8 +98,10 @@ impl Entry {
 /// What a noun phrase or clause must be.
 #[derive(Debug, Default)]
 pub struct Test {
-    /// One of these; anything, where the list is empty and nothing is barred.
+    /// One of these.
     pub some: Vec<Arc<Class>>,
+    /// Anything, so long as something stands there.
+    pub any: bool,
     /// None of these.
     pub none: Vec<Arc<Class>>,
     /// There must be nothing at the place.
@@ -160,6 +162,8 @@ pub struct Carriers {
     pub owning: Vec<SmolStr>,
     /// `the flood killed villagers`: subjects that are nobody.
     pub forces: Vec<SmolStr>,
+    /// `the goalkeeper denied Rohan a goal`: subjects whose acts are of a game.
+    pub players: Vec<SmolStr>,
     /// `talks began on Monday`: what the verb's subject names happens when the verb does.
     pub happening: Vec<SmolStr>,
     /// `the first time that they met`: nouns for when something happens.
@@ -324,8 +328,14 @@ impl Lexicon {
         let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
         let heads = indexes.flat_map(|index| index.keys());
         let carriers = &self.carriers;
-        let carried =
-            [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.subject_control, &carriers.forces];
+        let carried = [
+            &carriers.light,
+            &carriers.inverse,
+            &carriers.transparent,
+            &carriers.subject_control,
+            &carriers.forces,
+            &carriers.players,
+        ];
         let members = classes.values().flat_map(|class| class.phrases.keys());
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }
@@ -401,6 +411,15 @@ impl Lexicon {
             Kind::Adjective => &self.adjectives,
         };
         index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words under which an entry stands.
+    pub fn triggers_of(&self, entry: usize) -> Vec<(Kind, &Phrase)> {
+        let indexes = [(Kind::Verb, &self.verbs), (Kind::Noun, &self.nouns), (Kind::Adjective, &self.adjectives)];
+        let all = indexes.into_iter().flat_map(|(kind, index)| index.values().flatten().map(move |p| (kind, p)));
+        let mut own: Vec<_> = all.filter(|(_, (_, number))| *number == entry).map(|(kind, (p, _))| (kind, p)).collect();
+        own.sort_by_key(|(_, phrase)| &phrase.words);
+        own
     }
 
     /// The entries of a verb that hold whatever stands beside it.
@@ -487,7 +506,7 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
         Words::One(word) => std::slice::from_ref(word),
         Words::Several(words) => words.as_slice(),
     };
-    let mut test = Test::default();
+    let mut test = Test { any: list.iter().any(|w| w == "*"), ..Test::default() };
     let (mut some, mut none) = (Class::default(), Class::default());
     for word in list.iter().filter(|w| *w != "*") {
         let (side, own, name) = match word.strip_prefix('!') {

@@ -8,6 +8,7 @@ pub mod check;
 mod clause;
 mod compose;
 mod condition;
+mod contrast;
 pub mod detail;
 mod frame;
 mod lemma;
@@ -23,6 +24,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
@@ -250,9 +252,14 @@ impl<'a> Reading<'a> {
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())));
-        let (actors, mut recipients) = sides(actors, named, mutual);
-        if recipients.is_empty() && !entry.recipient.is_empty() && trigger.kind == Kind::Verb {
+        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+            || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
+        let (mut actors, mut recipients) = sides(actors, named, mutual);
+        if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
+            actors = self.partners(&trigger, &recipients);
+        }
+        let told = trigger.kind == Kind::Verb || trigger.carrier.is_some() && !actors.is_empty();
+        if recipients.is_empty() && !entry.recipient.is_empty() && told {
             recipients = self.unnamed(&trigger, &actors);
         }
         let rule = self.rule(&trigger);
@@ -268,10 +275,23 @@ impl<'a> Reading<'a> {
         let code = &self.lexicon.entries[trigger.entry].code;
         let deed = matches!(code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
         let struck = if deed { self.struck(trigger) } else { Vec::new() };
-        let struck = sides(actors.to_vec(), struck, false).1;
+        // One's own ships are not whom one helps.
+        let country = |a: &ActorId| self.mentions.actors[*a].country.as_ref();
+        let own = |a: &ActorId| code.starts_with("07") && actors.iter().any(|b| country(a) == country(b));
+        let struck: Vec<ActorId> = sides(actors.to_vec(), struck, false).1.into_iter().filter(|a| !own(a)).collect();
         let relation = self.clauses.base(trigger.word);
         let aim = self.clauses.marked(trigger.word, &["to"]) && matches!(relation, "advcl" | "acl");
         if struck.is_empty() && !aim { self.concerned(trigger, actors) } else { struck }
+    }
+
+    /// Who talks with those named after `with`: whose deed the talks belong to (`the minister's fall over contacts with
+    /// Gondor`), else the subject of the clause (`made progress in talks with Gondor`).
+    fn partners(&self, trigger: &Trigger, others: &[ActorId]) -> Vec<ActorId> {
+        let above = |&at: &usize| self.clauses.head(at).filter(|_| self.clauses.is_nominal(at));
+        let doers = |at: usize| if self.clauses.is_verb(at) { self.doers(at) } else { vec![at] };
+        let hosts = std::iter::successors(above(&trigger.top), above).filter(|_| !others.is_empty());
+        let mut found = hosts.map(|at| sides(self.actors_of(&doers(at), Side::Actor), others.to_vec(), false).0);
+        found.find(|actors| !actors.is_empty()).unwrap_or_default()
     }
 
     /// A threat on a condition is to the one who is to meet it.
@@ -336,7 +356,8 @@ impl<'a> Reading<'a> {
                 && acts.iter().any(|o| {
                     o.trigger.word != act.trigger.word && (o.head == act.head || says && o.anchors.contains(&act.head))
                 });
-            let restated = acts.iter().any(|o| o.trigger.word != act.trigger.word && self.restates(act, o));
+            let others = || acts.iter().filter(|o| o.trigger.word != act.trigger.word);
+            let restated = others().any(|o| self.restates(act, o)) || others().any(|o| self.is_aim_of(act, o));
             let double =
                 kept.iter().any(|k| k.head == act.head && k.code == act.code && k.recipients == act.recipients);
             if !(inside || bare_governor || restated || double) {
@@ -364,43 +385,79 @@ impl<'a> Reading<'a> {
             && within(&noun.recipients, other)
     }
 
-    /// An event needs somebody who counts: of a country, by name, in public life, or, in strife, a crowd. Fighting may do
-    /// without.
+    /// `Sent food to help Gondor`, `summoned the envoy to complain`: an aim that is the act itself by another word.
+    fn is_aim_of(&self, aim: &Act, other: &Act) -> bool {
+        let hosts = || self.clauses.head(aim.trigger.word).into_iter();
+        let under = hosts().any(|h| h == other.trigger.word || h == other.head || other.anchors.contains(&h));
+        let same = aim.code.get(..2) == other.code.get(..2) || &*aim.code == "070";
+        self.is_aim(aim) && under && same && self.is_told(other)
+    }
+
+    /// An event needs somebody who counts: by name, in public life, or, in strife, a crowd. In private life a country is enough
+    /// for deeds, not for talks, praise and regrets among waiters and guests. Fighting may do without.
     fn is_told(&self, act: &Act) -> bool {
         let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
+        let words = matches!(act.code.get(..2), Some("01" | "04" | "05"));
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
-            a.country.is_some() || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
+            let of_country =
+                a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
+            of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
-        !self.is_force_of_nature(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
+        !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
     }
 
-    /// Does a fire, a flood or the time of day do it?
-    fn is_force_of_nature(&self, act: &Act) -> bool {
+    /// Does nobody do it, but a fire, a flood or the time of day? Or somebody in a game?
+    fn is_no_deed(&self, act: &Act) -> bool {
         let trigger = &act.trigger;
-        let verb = trigger.carrier.or((trigger.kind == Kind::Verb).then_some(trigger.word));
-        let force = |&w: &usize| {
-            let lemma = self.clauses.lemma(w);
-            self.mention_headed(w).is_none() && self.lexicon.carriers.forces.iter().any(|f| *f == lemma)
-        };
-        verb.is_some_and(|v| self.clauses.agent(v).iter().any(force))
+        let carriers = &self.lexicon.carriers;
+        let asks = matches!(act.code.get(..2), Some("02" | "14"));
+        let is_of = |w: usize, list: &[SmolStr]| list.iter().any(|l| l == self.clauses.lemma(w));
+        let force = |w| self.mention_headed(w).is_none() && is_of(w, &carriers.forces);
+        let idle = |&w: &usize| force(w) || !asks && is_of(w, &carriers.players);
+        self.clauses.agent(trigger.carrier.unwrap_or(trigger.word)).iter().any(idle)
     }
 
-    /// A noun or a purpose in passing tells an act only with both its parties; strife, protest and meetings may lack one.
+    /// What is spoken of in passing tells an act only with both its parties: a noun, an aim, and what says which one is
+    /// meant (`the envoy detained in May`). Strife, protest and meetings that are a clause's subject may lack one; who pays
+    /// a visit or protests needs no other.
     fn is_whole(&self, act: &Act) -> bool {
-        let in_passing = act.trigger.kind == Kind::Noun
-            && act.trigger.carrier.is_none()
-            && act.head == act.trigger.word
-            && act.anchors.len() == 1;
-        let purpose = act.steps.iter().any(|s| s == "purpose");
-        let open = matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20"));
-        let alone = self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
+        let plain = act.head == act.trigger.word && act.anchors.len() == 1;
+        let noun = act.trigger.kind == Kind::Noun && act.trigger.carrier.is_none() && plain;
+        let open =
+            matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20")) && self.is_topic(act.trigger.top);
+        let one_sided = !act.actors.is_empty() && ["042", "14"].iter().any(|c| act.code.starts_with(c));
+        let alone = one_sided || self.lexicon.entries.get(act.trigger.entry).is_some_and(|e| e.recipient.is_empty());
         let both = !act.actors.is_empty() && !act.recipients.is_empty();
-        both || !(purpose || in_passing && !open && !alone)
+        let in_passing = noun && !open && !alone || self.is_aim(act) || plain && self.tells_which(act);
+        both || !in_passing && !self.lacks_partner(act)
+    }
+
+    /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
+    fn lacks_partner(&self, act: &Act) -> bool {
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal));
+        let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
+        let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
+        act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
+    }
+
+    /// Does the clause tell of what this noun names, and not of something about it?
+    fn is_topic(&self, noun: usize) -> bool {
+        matches!(self.clauses.base(self.clauses.first_conjunct(noun)), "nsubj" | "root" | "parataxis")
+    }
+
+    fn is_aim(&self, act: &Act) -> bool {
+        act.steps.iter().any(|s| s == "purpose")
+    }
+
+    /// `The envoy detained in May`, `sanctions imposed on Arnor`: a passive without its agent that says which one is meant.
+    fn tells_which(&self, act: &Act) -> bool {
+        let verb = act.trigger.carrier.unwrap_or(act.trigger.word);
+        act.actors.is_empty() && self.clauses.base(verb) == "acl" && self.clauses.is_passive(verb)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {

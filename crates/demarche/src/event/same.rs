@@ -157,11 +157,7 @@ impl Reading<'_> {
     /// `The murder of the carter`: of somebody whom the report has no actor for, but whom it names.
     fn names_others(&self, act: &Act) -> bool {
         let named = |c: usize| match self.clauses.base(c) {
-            _ if self.clauses.s.word(c).upos == Upos::Pron
-                || self.mentions.times.iter().any(|t| t.words.contains(&c)) =>
-            {
-                false
-            }
+            _ if self.clauses.s.word(c).upos == Upos::Pron || self.is_time(c) => false,
             "nmod" if self.clauses.relation(c) == "nmod:poss" => true,
             "nmod" => self.clauses.case(c).is_some_and(|k| matches!(&*k, "of" | "against" | "by" | "between" | "with")),
             _ => false,

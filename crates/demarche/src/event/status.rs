@@ -311,7 +311,7 @@ impl Reading<'_> {
         };
         let Some(governor) = governor else { return };
         match &*governor.kind {
-            "intend" => self.will(act, governor),
+            "intend" => self.will(act, governor, at),
             "demand" => self.must(act, governor, at),
             _ => act.modified(governor, self),
         }

@@ -733,7 +733,9 @@ impl<'a> Cast<'a> {
             _ => kind == ActorKind::Person,
         };
         let group = self.last_joint(sketch.head, |cast, id| fits(cast.actors[id].kind)).filter(|g| g.len() == 2);
-        let ids = group.or_else(|| self.most_salient(sketch.head, |cast, id| fits(cast.actors[id].kind), 2))?;
+        // An envoy is no side beside the one who sent him.
+        let apart = |kind: ActorKind| fits(kind) && !(sides && kind == ActorKind::Person);
+        let ids = group.or_else(|| self.most_salient(sketch.head, |cast, id| apart(cast.actors[id].kind), 2))?;
         Some((ids[0], ids[1..].to_vec(), "the two"))
     }
 

@@ -461,7 +461,7 @@ impl Sectors {
 }
 
 /// Does a code begin with something that is no state?
-pub(super) fn is_supranational(code: &str) -> bool {
+pub(crate) fn is_supranational(code: &str) -> bool {
     ["IGO", "NGO", "NGM", "MNC", "IMG", "INT", "UIS"].iter().any(|p| code.starts_with(p)) || !code.is_char_boundary(3)
 }
 

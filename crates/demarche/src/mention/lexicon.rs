@@ -78,6 +78,10 @@ const LISTS: &[&str] = &[
     "patronage",
     "in_power",
     "out_of_power",
+    "at_home",
+    "public_at_home",
+    "abroad",
+    "emissary",
 ];
 
 #[derive(Deserialize)]

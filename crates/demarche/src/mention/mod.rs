@@ -8,6 +8,7 @@ mod code;
 pub mod coreference;
 pub mod describe;
 mod gazetteer;
+mod home;
 mod known;
 #[cfg(test)]
 mod laws;
@@ -32,7 +33,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use gazetteer::{fold, fold_all};
+pub(crate) use gazetteer::{fold, fold_all, is_supranational};
 pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
@@ -110,6 +111,8 @@ pub struct Actor {
     pub register: Option<String>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// Is the country only that of the setting, for one who acts at home?
+    pub at_home: bool,
     /// What the code was told by: tables, offices, words.
     pub why: String,
 }
@@ -318,6 +321,7 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     term::settle(&mut cast, &times);
     code::settle(&mut cast);
     known::add_offices(&mut cast);
+    home::settle(&mut cast, &places);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
     let named = actors.len();

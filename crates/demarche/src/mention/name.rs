@@ -101,7 +101,9 @@ fn after_titles(reading: &Reading, names: &[Name]) -> Vec<Name> {
     let part = |i: usize| {
         let word = reading.word(i);
         let capital = word.form.starts_with(char::is_uppercase) && word.form.chars().any(char::is_lowercase);
-        free[i] && word.upos == Upos::Propn && capital && !reading.lexicon.is_role(reading.folded(i))
+        let free = free[i] && !reading.lexicon.is_role(reading.folded(i));
+        // `The judge Thursday ruled` names a day.
+        free && word.upos == Upos::Propn && capital && !reading.lexicon.calendar.is_weekday(reading.folded(i))
     };
     let mut found = Vec::new();
     for start in 1..reading.sentences.words.len() {

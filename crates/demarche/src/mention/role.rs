@@ -68,8 +68,11 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
     let start = left_edge(reading, names, &title).min(words.start);
     let (owners, place) = after(reading, names, title.end, reading.plural(head));
     let mut bearers = before(reading, names, start, title.start);
-    // `Arnor's envoy to Gondor` is Arnor's.
-    let sent = !bearers.is_empty() && title.end < reading.sentences.words.len() && reading.folded(title.end) == "to";
+    // `Arnor's envoy to Gondor` is Arnor's, and `an envoy to Gondor` is not Gondor's.
+    let emissary = reading.lexicon.is("emissary", reading.lemma(core.end - 1));
+    let sent = (emissary || !bearers.is_empty())
+        && title.end < reading.sentences.words.len()
+        && reading.folded(title.end) == "to";
     bearers.extend(owners.into_iter().filter(|_| !sent));
     bearers.dedup();
     Office {
@@ -163,7 +166,7 @@ fn leads(reading: &Reading, word: usize) -> bool {
     let w = reading.word(word);
     let possessive = w.xpos == "PRP$";
     matches!(w.upos, Upos::Adj | Upos::Det | Upos::Num) && w.xpos != "WDT"
-        || w.xpos == "VBN" && reading.is(word, &["amod"])
+        || matches!(w.xpos.as_str(), "VBN" | "VBG") && reading.is(word, &["amod"])
         || possessive
         || w.form == "-"
         || reading.lexicon.standing(reading.folded(word)).is_some()

@@ -150,6 +150,11 @@ struct Small {
 }
 
 impl Calendar {
+    /// Is this word, in lower case, a day of the week?
+    pub(in crate::mention) fn is_weekday(&self, word: &str) -> bool {
+        self.weekdays.contains_key(word)
+    }
+
     /// Reads the words of time.
     pub(in crate::mention) fn load(files: &Files) -> Result<Calendar, Error> {
         let tables: Tables = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
