@@ -73,7 +73,7 @@ impl Reading<'_> {
 
     fn words_of_condition(&self, under: usize) -> Range<usize> {
         let words = self.trimmed(self.clauses.s.extent(under));
-        self.opening(under).unwrap_or(words.start).min(words.start)..words.end
+        self.opening(under).unwrap_or(words.start)..words.end
     }
 
     /// `should Mordor attack`, `were Mordor to attack`: a clause that begins with its verb supposes.
@@ -108,13 +108,13 @@ impl Reading<'_> {
     /// `Gondor will strike Harad if it attacks`: nobody punishes another for a deed of his own, so the pronoun is whom
     /// the act would strike.
     pub fn turn_pronouns(&self, acts: &mut [Act]) {
-        let hostile = |a: &&Act| a.code.as_str() >= "13" && a.condition.is_some();
-        let struck: Vec<_> = acts.iter().filter(hostile).cloned().collect();
-        for outer in &struck {
-            let inside = |a: &&mut Act| outer.condition.as_ref().is_some_and(|c| c.contains(&a.words.start));
-            for act in acts.iter_mut().filter(inside).filter(|a| a.actors == outer.actors && self.provokes(a)) {
+        let hostile = |a: &&Act| a.code.as_str() >= "13" && !a.recipients.is_empty();
+        let punishments = acts.iter().filter(hostile).filter_map(|a| Some((a.condition.clone()?, a.clone())));
+        for (condition, outer) in punishments.collect::<Vec<_>>() {
+            let own = |a: &&mut Act| condition.contains(&a.words.start) && a.actors == outer.actors;
+            let other = |a: &&mut Act| !a.recipients.iter().any(|r| outer.recipients.contains(r));
+            for act in acts.iter_mut().filter(own).filter(other).filter(|a| self.provokes(a)) {
                 act.actors.clone_from(&outer.recipients);
-                act.recipients.retain(|r| !outer.recipients.contains(r));
             }
         }
     }
