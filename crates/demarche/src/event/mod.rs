@@ -214,7 +214,11 @@ impl<'a> Reading<'a> {
     fn tellings(&self, sentence: usize) -> Vec<Telling> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers = self.foremost(words.clone().filter_map(|w| self.trigger(w)).collect());
-        let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
+        // What an entry takes up is told with it, save the deed that somebody is accused of.
+        let accuses = |t: &Trigger| self.lexicon.entries[t.entry].code.starts_with("112");
+        let alleged = |t: &Trigger, w: usize| accuses(t) && self.clauses.is_verb(w);
+        let told = triggers.iter().flat_map(|t| t.matched.iter().copied().filter(|&w| !alleged(t, w)));
+        let told: Vec<usize> = told.collect();
         let mut acts: Vec<Act> = triggers
             .into_iter()
             .filter(|t| !told.contains(&t.word) || self.is_granted(t))
@@ -262,11 +266,30 @@ impl<'a> Reading<'a> {
         if recipients.is_empty() && !entry.recipient.is_empty() && told {
             recipients = self.unnamed(&trigger, &actors);
         }
+        let victims = self.victims_spoken_of(&trigger);
+        recipients.retain(|r| !victims.contains(r));
         let rule = self.rule(&trigger);
         let mut act = Act::new(trigger, entry.code.clone(), [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
         act
+    }
+
+    /// `Condemned the attack on Gondor`: words about a deed are to who did it, never to those whom it struck.
+    fn victims_spoken_of(&self, trigger: &Trigger) -> Vec<ActorId> {
+        let root = |t: &Trigger| self.lexicon.entries[t.entry].code.get(..2).unwrap_or_default();
+        let word = trigger.kind == Kind::Verb && matches!(root(trigger), "05" | "09" | "11");
+        let objects = if word { self.clauses.object(trigger.word) } else { Vec::new() };
+        let nouns = objects.into_iter().flat_map(|o| self.clauses.conjuncts(o));
+        let deeds = nouns.filter(|o| !trigger.matched.contains(o)).filter_map(|o| self.trigger(o));
+        let deeds = deeds.filter(|t| t.kind == Kind::Noun && matches!(root(t), "17" | "18" | "19" | "20"));
+        let victims = deeds.flat_map(|t| {
+            let entry = &self.lexicon.entries[t.entry];
+            let [doers, struck] = [(&entry.actor, Side::Actor), (&entry.recipient, Side::Recipient)]
+                .map(|(places, side)| self.parties(places, &t, side));
+            sides(doers, struck, false).1
+        });
+        victims.collect()
     }
 
     /// Who receives what a verb tells, where no place of its entry names anybody: whom a deed strikes, else whom the act
