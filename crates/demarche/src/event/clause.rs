@@ -135,7 +135,7 @@ impl<'a> Clauses<'a> {
         }
         if self.has(p, &["nsubj:pass", "csubj:pass"]) {
             // `planes killed four`: no passive, whatever the parser took the subject for.
-            return !(self.tag(p, "VBD") && self.has(p, &["obj"]));
+            return !self.has(p, &["obj"]);
         }
         if !self.tag(p, "VBN") || self.has(p, &["aux", "nsubj"]) {
             return false;
@@ -175,10 +175,20 @@ impl<'a> Clauses<'a> {
     /// The subjects that stand on a predicate itself. Of two in a relative clause the pronoun is its object (`which Arnor
     /// attacked`).
     fn own_subjects(&self, p: usize) -> Vec<usize> {
-        let all: Vec<usize> = self.s.children(p).filter(|&c| self.base(c) == "nsubj").collect();
+        let mut all: Vec<usize> = self.s.children(p).filter(|&c| self.base(c) == "nsubj").collect();
+        if all.is_empty() {
+            all.extend(self.stray_subject(p));
+        }
         let named = |&&c: &&usize| self.antecedent(c) == c;
         let relative = self.relation(p) == "acl:relcl" && all.iter().any(|c| named(&c));
         if relative { all.iter().filter(named).copied().collect() } else { all }
+    }
+
+    /// `The king has filed a protest, claiming …`: a subject before a finite verb, which the parser hung on a participle behind it.
+    fn stray_subject(&self, p: usize) -> Option<usize> {
+        let behind = |&c: &usize| self.base(c) == "advcl" && self.tag(c, "VBG") && c > p;
+        let participle = self.s.children(p).find(behind).filter(|_| self.is_finite(p))?;
+        self.s.children(participle).find(|&c| self.base(c) == "nsubj" && c < p)
     }
 
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to

@@ -222,6 +222,10 @@ impl<'a> Cast<'a> {
         let of = self.qualifier(words).filter(|c| branches && known.country.as_ref() != Some(c));
         let name = reading.written(words.clone());
         let key = Key::Body(body, of.clone());
+        if let Some(id) = self.spelled_out(words) {
+            self.keys.entry(key.clone()).or_insert(id);
+            self.traits[id].body = Some(body);
+        }
         let id = self.keyed(key, ActorKind::Organisation, name.clone(), |t| t.body = Some(body));
         self.traits[id].kind_of = self.kind_of(words).filter(|_| of.is_some());
         self.actors[id].country = of;
@@ -234,6 +238,16 @@ impl<'a> Cast<'a> {
         self.traits[id].ruling |= beside("in_power");
         self.traits[id].opposing |= beside("out_of_power");
         id
+    }
+
+    /// The body right before initials in brackets, where no table knew it: `the Fornost Mining Union (FMU)`.
+    fn spelled_out(&self, words: &Range<usize>) -> Option<ActorId> {
+        let bracket = words.start.checked_sub(1).filter(|&b| self.reading.word(b).form == "(")?;
+        let before = self.mentions.iter().find(|m| m.words.end == bracket && m.form == Form::Name)?;
+        let actor = &self.actors[before.actor];
+        let same =
+            actor.kind == ActorKind::Organisation && initials(&actor.name) == self.reading.written(words.clone());
+        (same && self.traits[before.actor].body.is_none()).then_some(before.actor)
     }
 
     /// The sectors of a body whose name says only of what kind it is (`Supreme Court`).

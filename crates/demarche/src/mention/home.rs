@@ -96,7 +96,8 @@ impl<'a> Homes<'a> {
         let spoken = self.around(mention);
         let own = spoken.places.iter().find(|p| p.country.is_some() && self.hangs_on(&p.words, mention.head));
         let of_place = |place: &Place| Some(Home { country: place.country.clone()?, words: place.words.clone() });
-        let told = own.and_then(|p| of_place(p)).or_else(|| self.beside(mention, spoken));
+        let clause = || spoken.places.iter().find(|p| self.is_in_clause(p, mention));
+        let told = own.or_else(clause).and_then(|p| of_place(p)).or_else(|| self.beside(mention, spoken));
         let elsewhere = |home: &Home| spoken.places.iter().all(|p| p.words != home.words);
         let fits = |home: &Home| elsewhere(home) && !self.is_dealt_with(spoken, &home.country);
         told.or_else(|| self.setting.clone().filter(fits))
@@ -134,17 +135,35 @@ impl<'a> Homes<'a> {
     /// Is somebody said to be whose they are (`the rebels' leader`)?
     fn is_owned(&self, mention: &Mention) -> bool {
         let offices = &self.cast.traits[mention.actor].offices;
-        let owned = offices.iter().any(|o| o.head == mention.head && !o.bearers.is_empty());
+        let known = |b: &usize| self.cast.of_bearer.contains_key(b);
+        let owned = offices.iter().any(|o| o.head == mention.head && o.bearers.iter().any(known));
         owned || self.cast.reading.child(mention.head, &["nmod:poss"]).is_some()
     }
 
     /// Does a place stand in the phrase of a noun (`students at schools in Arnor`)?
     fn hangs_on(&self, place: &Range<usize>, noun: usize) -> bool {
+        self.hangs_by(place, noun, &["nmod", "appos", "compound", "flat"])
+    }
+
+    /// Does a place stand in a phrase that tells where a verb's act is done?
+    fn hangs_under(&self, place: &Range<usize>, verb: usize) -> bool {
+        self.hangs_by(place, verb, &["obl", "nmod", "appos", "compound", "flat"])
+    }
+
+    fn hangs_by(&self, place: &Range<usize>, top: usize, relations: &[&str]) -> bool {
         let reading = self.cast.reading;
         let placed = |at| reading.preposition(at).is_none_or(|p| p == "of" || self.is("locative", p));
-        let inside = |at| reading.is(at, &["nmod", "appos", "compound", "flat"]) && placed(at);
-        let up = |&at: &usize| reading.head(at).filter(|_| inside(at));
-        std::iter::successors(Some(reading.top(place)), up).take(REACH).skip(1).any(|at| at == noun)
+        let up = |&at: &usize| reading.head(at).filter(|_| reading.is(at, relations) && placed(at));
+        std::iter::successors(Some(reading.top(place)), up).take(REACH).skip(1).any(|at| at == top)
+    }
+
+    /// Is the place where somebody does something or has it done to him (`prisoners rioted at a jail in Arnor`), whatever
+    /// other countries the sentence speaks of? Rebels may come from there.
+    fn is_in_clause(&self, place: &Place, mention: &Mention) -> bool {
+        let reading = self.cast.reading;
+        let verb = reading.head(mention.head).filter(|_| reading.is(mention.head, &["nsubj", "obj"]));
+        let under = verb.is_some_and(|v| self.hangs_under(&place.words, v));
+        under && place.country.is_some() && !self.may_be_abroad(place) && !self.has(mention, &["REB"])
     }
 
     /// Does a place tell where somebody is at home? Who governs speaks, meets and arrives abroad too.
