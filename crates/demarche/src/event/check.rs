@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contrast::Contrasts;
-use super::{Entry, Event, Status};
+use super::{Event, Status};
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
 use crate::{Report, World, mention, sentence, statement, text};
@@ -45,17 +45,24 @@ pub fn check(world: &World) -> Checked {
             }
         }
     }
-    misread.extend(lexicon.entries.iter().flat_map(|entry| misfires(entry, world)));
+    misread.extend((0..lexicon.entries.len()).flat_map(|number| misfires(number, world)));
     Checked { misread, faults: contrasts.missing(lexicon) }
 }
 
-/// The sentences that an entry should leave alone and does not.
-fn misfires(entry: &Entry, world: &World) -> Vec<Failure> {
+/// The sentences that an entry should leave alone and that it reads, or that another entry or governor of its root reads by
+/// one of its words. An addition answers for itself alone.
+fn misfires(number: usize, world: &World) -> Vec<Failure> {
+    let lexicon = &world.ontology.events;
+    let entry = &lexicon.entries[number];
     let rule = format!("{} ", entry.place());
+    let triggers = lexicon.triggers_of(number);
+    let is_own = |word: &str| triggers.iter().any(|(_, phrase)| phrase.words[phrase.head] == word);
+    let same_root = |e: &Event| entry.addition.is_none() && e.cameo.get(..2) == entry.code.get(..2);
+    let is_akin = |e: &Event| same_root(e) && e.rule.split([' ', ';']).any(is_own);
     let failure = |sentence: &String| {
         let (events, mentions) = events_of(sentence, world);
-        let by_it = events.iter().filter(|e| e.rule.starts_with(&rule));
-        let found: Vec<String> = by_it.map(|e| show(e, entry.own.is_some(), &mentions)).collect();
+        let read = events.iter().filter(|e| e.rule.starts_with(&rule) || is_akin(e));
+        let found: Vec<String> = read.map(|e| show(e, entry.own.is_some(), &mentions)).collect();
         let (file, line, sentence) = (entry.file.clone(), entry.line, sentence.clone());
         (!found.is_empty()).then_some(Failure { file, line, sentence, wanted: None, found })
     };

@@ -104,10 +104,16 @@ impl<'a> Clauses<'a> {
 
     /// The word and the conjuncts that hang on it, noun phrases only.
     pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
-        let more = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c);
-        let mut all = vec![noun];
-        all.extend(self.s.children(noun).filter(more));
+        let joined = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c) || self.is_paired(c, noun);
+        let mut all: Vec<usize> = self.s.children(noun).filter(joined).chain([noun]).collect();
+        all.sort_unstable();
         all
+    }
+
+    /// `Arnor-Gondor talks`: two names that a hyphen joins, the one hanging on the other.
+    fn is_paired(&self, child: usize, head: usize) -> bool {
+        let names = [child, head].iter().all(|&w| self.s.word(w).upos == Upos::Propn);
+        names && child.abs_diff(head) == 2 && self.tag(child.min(head) + 1, "HYPH")
     }
 
     /// The first of a row of conjuncts, or the word itself.
@@ -304,7 +310,14 @@ impl<'a> Clauses<'a> {
     /// The subject, in all its pieces where the parser did not join them.
     fn subjects(&self, p: usize) -> Vec<usize> {
         let before = self.own_subjects(p).into_iter().filter(|&c| c < p);
-        let own: Vec<usize> = before.map(|c| self.antecedent(c)).collect();
+        let mut own: Vec<usize> = before.map(|c| self.antecedent(c)).collect();
+        // What a verb parts from the last piece is no piece of it (`were Arnor to attack, Gondor would`).
+        let last = own.last().copied().unwrap_or(p);
+        let parted = |o: usize| (o..last).any(|w| self.is_verb(w));
+        if own.iter().any(|&o| parted(o)) {
+            own.retain(|&o| !parted(o));
+            return own;
+        }
         if own.len() > 1 { own } else { self.surface_subject(p).into_iter().collect() }
     }
 

@@ -154,6 +154,11 @@ impl Reading<'_> {
                 act.by = self.subject_of(head);
                 act.set(governor.status, kind);
             }
+            // `rejected claims that it had attacked`: who rejects a charge denies the deed.
+            "reject" if act.status == Status::Alleged => {
+                act.by = self.subject_of(head);
+                act.set(Status::Denied, "charge rejected");
+            }
             kind => self.compose(act, kind, governor.status, head),
         }
     }
@@ -168,6 +173,11 @@ impl Reading<'_> {
         let intends = matches!(&*governor.kind, "intend" | "scheduled") && self.clauses.is_verb(head);
         if intends && self.clauses.is_verb(head) && self.clauses.is_passive(head) {
             return "scheduled";
+        }
+        // To offer an apology or criticism is to voice it.
+        let words = matches!(act.code.get(..3), Some("050" | "052" | "053" | "055")) || act.code.starts_with("11");
+        if &*governor.kind == "propose" && self.clauses.is_verb(head) && self.clauses.base(at) == "obj" && words {
+            return "actual";
         }
         let other = intends && self.clauses.base(at) == "xcomp" && self.clauses.own_object(head).is_some()
             || intends && self.clauses.base(at) == "ccomp" && self.clauses.marked(at, &["to"]);
@@ -288,7 +298,9 @@ impl Reading<'_> {
     }
 
     fn partners_of(&self, head: usize) -> Vec<ActorId> {
-        let direct = self.actors_of(&self.clauses.iobject(head), Side::Recipient);
+        let told = || self.clauses.own_object(head).filter(|_| !self.clauses.complements(head).is_empty());
+        let direct = [self.clauses.iobject(head), told().into_iter().collect()].concat();
+        let direct = self.actors_of(&direct, Side::Recipient);
         if direct.is_empty() { self.named_by(head, &["with", "to"]) } else { direct }
     }
 
@@ -333,6 +345,7 @@ impl Reading<'_> {
             (Some(speaker), Some(code)) => {
                 act.recipients = std::mem::replace(&mut act.actors, vec![speaker]);
                 act.inner = std::mem::replace(&mut act.code, code);
+                act.status = Status::Actual;
                 act.steps.push("demand must".to_string());
             }
             _ => act.set(governor.status, "must"),

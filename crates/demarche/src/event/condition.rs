@@ -4,21 +4,21 @@
 
 use std::ops::Range;
 
-use super::Reading;
 use super::argument::Side;
-use super::lexicon::Pos;
+use super::compose::Act;
+use super::lexicon::{Phrase, Pos};
+use super::{Reading, Status};
 use crate::mention::ActorId;
+use crate::sentence::Upos;
+
+/// How many words a subject may have between its auxiliary and its verb.
+const SUBJECT: usize = 8;
 
 impl Reading<'_> {
     /// The words of the condition on a predicate, if it has one.
     pub fn condition(&self, at: usize) -> Option<Range<usize>> {
-        let clause = self
-            .clauses
-            .s
-            .children(at)
-            .filter(|&c| self.clauses.base(c) == "advcl")
-            .find(|&c| self.is_condition(c, at))?;
-        Some(self.trimmed(self.clauses.s.extent(clause)))
+        let under = self.clauses.s.children(at).find(|&c| self.is_condition(c, at));
+        under.map(|c| self.words_of_condition(c)).or_else(|| self.supposed(at))
     }
 
     /// Whose act a condition waits for: who is threatened (`will strike unless Gondor pays`).
@@ -26,20 +26,104 @@ impl Reading<'_> {
         self.actors_of(&self.doers(self.top(condition)), Side::Recipient)
     }
 
-    fn is_condition(&self, clause: usize, main: usize) -> bool {
-        let marks =
-            || self.clauses.s.children(clause).filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
+    fn is_condition(&self, under: usize, main: usize) -> bool {
+        match self.clauses.base(under) {
+            "advcl" => self.is_conditional_clause(under, main),
+            "advmod" if self.clauses.lemma_in(under, &["soon"]) => {
+                self.is_open(main) && self.clauses.has(under, &["advcl"])
+            }
+            "obl" | "obj" | "advmod" | "nmod" => self.is_conditional_phrase(under),
+            _ => false,
+        }
+    }
+
+    fn is_conditional_clause(&self, clause: usize, main: usize) -> bool {
+        let marks = self.clauses.s.children(clause);
+        let marks = marks.filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
         let open = self.is_open(main) || self.is_open(clause);
-        marks().any(|m| {
+        marks.chain(self.opening(clause)).any(|m| {
             let lemma = self.clauses.lemma(m);
-            let conditional = self
-                .lexicon
-                .governors_of(Pos::Mark, lemma)
-                .any(|(phrase, g)| g.kind == "conditional" && self.follows(phrase, m));
             lemma == "if" && !self.is_even(m)
-                || conditional && (lemma != "until" || open)
+                || self.conditional_at(m).is_some() && (lemma != "until" || open)
                 || open && matches!(lemma, "when" | "once" | "where")
         })
+    }
+
+    /// `in case of war`, `on condition that`, `as long as`: the whole phrase, since its words have other uses.
+    fn is_conditional_phrase(&self, phrase: usize) -> bool {
+        let opens = self.opening(phrase).and_then(|first| self.conditional_at(first)).filter(|p| p.words.len() > 1);
+        let clause = self.clauses.has(phrase, &["acl", "advcl"]);
+        opens.is_some_and(|p| clause || p.words.last().is_some_and(|w| w == "of"))
+    }
+
+    /// The subordinator that makes a condition of what follows it.
+    fn conditional_at(&self, first: usize) -> Option<&Phrase> {
+        let found = self.governors_at(Pos::Mark, first).into_iter().filter(|(_, g)| g.kind == "conditional");
+        found.map(|(phrase, _)| phrase).max_by_key(|phrase| phrase.words.len())
+    }
+
+    /// The first word of what hangs on this word; `provided`, where the parser left it outside of its clause.
+    fn opening(&self, under: usize) -> Option<usize> {
+        let first = self.trimmed(self.clauses.s.extent(under)).start;
+        let before = first.checked_sub(1).filter(|&b| {
+            self.clauses.base(under) == "advcl" && self.clauses.tag(b, "VBN") && self.conditional_at(b).is_some()
+        });
+        before.or(Some(first))
+    }
+
+    fn words_of_condition(&self, under: usize) -> Range<usize> {
+        let words = self.trimmed(self.clauses.s.extent(under));
+        self.opening(under).unwrap_or(words.start)..words.end
+    }
+
+    /// `should Mordor attack`, `were Mordor to attack`: a clause that begins with its verb supposes.
+    fn supposed(&self, at: usize) -> Option<Range<usize>> {
+        let near: Vec<usize> = self.clauses.s.children(at).collect();
+        let far = near.iter().filter(|&&c| self.clauses.base(c) == "nsubj").flat_map(|&c| self.clauses.s.children(c));
+        let verb = near.iter().copied().chain(far.collect::<Vec<_>>()).find(|&v| self.inverted(v).is_some())?;
+        Some(self.inverted(verb)?..self.trimmed(self.clauses.s.extent(verb)).end)
+    }
+
+    /// The auxiliary that stands before the subject of a clause in place of `if`.
+    pub fn inverted(&self, verb: usize) -> Option<usize> {
+        if !self.clauses.is_verb(verb) || !matches!(self.clauses.base(verb), "advcl" | "acl") {
+            return None;
+        }
+        let sentence = self.clauses.s.list[self.clauses.s.sentence_of(verb)].words.start;
+        let own = self.trimmed(self.clauses.s.extent(verb)).start;
+        let opens = |w: usize| w == sentence || w == own || self.clauses.s.word(w - 1).form == ",";
+        let supposes = |w: &usize| self.supposes(*w, verb);
+        (sentence..verb).rev().take(SUBJECT).find(supposes).filter(|&w| opens(w))
+    }
+
+    fn supposes(&self, auxiliary: usize, verb: usize) -> bool {
+        match &*self.clauses.s.word(auxiliary).form.to_lowercase() {
+            "should" => self.clauses.tag(verb, "VB"),
+            "had" => self.clauses.tag(verb, "VBN"),
+            "were" => self.clauses.marked(verb, &["to"]),
+            _ => false,
+        }
+    }
+
+    /// `Gondor will strike Harad if it attacks`: nobody punishes another for a deed of his own, so the pronoun is whom
+    /// the act would strike.
+    pub fn turn_pronouns(&self, acts: &mut [Act]) {
+        let hostile = |a: &&Act| a.code.as_str() >= "13" && !a.recipients.is_empty();
+        let punishments = acts.iter().filter(hostile).filter_map(|a| Some((a.condition.clone()?, a.clone())));
+        for (condition, outer) in punishments.collect::<Vec<_>>() {
+            let own = |a: &&mut Act| condition.contains(&a.words.start) && a.actors == outer.actors;
+            let other = |a: &&mut Act| !a.recipients.iter().any(|r| outer.recipients.contains(r));
+            for act in acts.iter_mut().filter(own).filter(other).filter(|a| self.provokes(a)) {
+                act.actors.clone_from(&outer.recipients);
+            }
+        }
+    }
+
+    /// Is it a hostile act, or a refusal, whose doer is a pronoun?
+    fn provokes(&self, act: &Act) -> bool {
+        let pronoun = |w: usize| self.clauses.s.word(w).upos == Upos::Pron;
+        let hostile = act.code.as_str() >= "12" || act.status == Status::Negated;
+        hostile && self.clauses.surface_subject(act.trigger.word).is_some_and(pronoun)
     }
 
     /// `even if` concedes; it sets no condition.

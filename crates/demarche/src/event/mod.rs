@@ -215,16 +215,35 @@ impl<'a> Reading<'a> {
         let words = self.clauses.s.list[sentence].words.clone();
         let triggers = self.foremost(words.clone().filter_map(|w| self.trigger(w)).collect());
         let told: Vec<usize> = triggers.iter().flat_map(|t| t.matched.iter().copied()).collect();
-        let mut acts: Vec<Act> =
-            triggers.into_iter().filter(|t| !told.contains(&t.word)).map(|t| self.act(t)).collect();
+        let mut acts: Vec<Act> = triggers
+            .into_iter()
+            .filter(|t| !told.contains(&t.word) || self.is_granted(t))
+            .map(|t| self.act(t))
+            .collect();
         self.add_bare_governors(words.clone(), &mut acts);
         self.add_similar(words, &mut acts);
+        self.turn_pronouns(&mut acts);
         let echoes: Vec<Act> = acts.iter().filter(|a| self.is_echo(a)).cloned().collect();
         let told = self.settle(acts).into_iter().map(|act| self.telling(act, sentence, true));
         let echoes = echoes.into_iter().map(|act| self.telling(act, sentence, false));
         let mut all: Vec<Telling> = told.chain(echoes).chain(self.stand_ins(sentence)).collect();
         all.sort_by_key(|t| t.event.trigger.start);
         all
+    }
+
+    /// `Investigated the Mordorian attack on Rohan`: a noun that takes its act as known and names both parties tells it,
+    /// whatever is done about it.
+    fn is_granted(&self, trigger: &Trigger) -> bool {
+        let entry = &self.lexicon.entries[trigger.entry];
+        let actors = || self.parties(&entry.actor, trigger, Side::Actor);
+        let recipients = || self.parties(&entry.recipient, trigger, Side::Recipient);
+        trigger.kind == Kind::Noun
+            && trigger.carrier.is_none()
+            && matches!(self.clauses.base(trigger.top), "obj" | "obl")
+            && matches!(entry.code.get(..2), Some("18" | "19" | "20"))
+            && self.is_known(trigger.top)
+            && !actors().is_empty()
+            && !sides(actors(), recipients(), false).1.is_empty()
     }
 
     /// Reads parties and status of a trigger.
@@ -370,7 +389,7 @@ impl<'a> Reading<'a> {
     fn is_aim_of(&self, aim: &Act, other: &Act) -> bool {
         let hosts = || self.clauses.head(aim.trigger.word).into_iter();
         let under = hosts().any(|h| h == other.trigger.word || h == other.head || other.anchors.contains(&h));
-        let same = aim.code.get(..2) == other.code.get(..2) || &*aim.code == "070";
+        let same = aim.code == other.code || &*aim.code == "070";
         self.is_aim(aim) && under && same && self.is_told(other)
     }
 
@@ -378,7 +397,7 @@ impl<'a> Reading<'a> {
     /// for deeds, not for talks, praise and regrets among waiters and guests. Fighting may do without.
     fn is_told(&self, act: &Act) -> bool {
         let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
-        let words = matches!(act.code.get(..2), Some("01" | "04" | "05"));
+        let words = act.code == "036" || matches!(act.code.get(..2), Some("01" | "04" | "05"));
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
@@ -420,15 +439,22 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal));
+        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let alone = matches!(&act.actors[..], [one] if person(one));
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
         let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
         act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
     }
 
-    /// Does the clause tell of what this noun names, and not of something about it?
+    /// Does the clause tell of what this noun names, or say something of it as of a fact (`condemned the attack`)?
     fn is_topic(&self, noun: usize) -> bool {
-        matches!(self.clauses.base(self.clauses.first_conjunct(noun)), "nsubj" | "root" | "parataxis")
+        let first = self.clauses.first_conjunct(noun);
+        match self.clauses.base(first) {
+            "nsubj" | "root" | "parataxis" => true,
+            "obj" => self.clauses.s.children(first).any(|c| self.clauses.lemma_in(c, &["the", "this"])),
+            _ => false,
+        }
     }
 
     fn is_aim(&self, act: &Act) -> bool {

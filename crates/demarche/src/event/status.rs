@@ -3,6 +3,8 @@
 //! From the trigger up through the tree: negation, auxiliaries, adverbs and conditions of each clause, then the word
 //! that governs it (`plan`, `refuse`, `alleged`). Each says how the act stands to the facts, the outer one last.
 
+use std::ops::Range;
+
 use super::compose::Act;
 use super::lexicon::{Governor, Kind, Phrase, Pos};
 use super::{Reading, Status};
@@ -38,10 +40,12 @@ impl Reading<'_> {
             at = act.trigger.top;
             self.modify(act, at);
         }
+        let mut undone = false;
         for _ in 0..HIGHEST {
             match self.above(act, at) {
                 Above::Governor(governor, head) => {
                     let boundary = governor.kind == "actual" && self.clauses.base(at) == "ccomp";
+                    undone = governor.status == Status::Negated && self.is_negated(head);
                     self.govern(act, governor, head, at);
                     if boundary {
                         break;
@@ -53,12 +57,15 @@ impl Reading<'_> {
             }
             act.anchors.push(at);
             self.modify(act, at);
+            if std::mem::take(&mut undone) {
+                act.set(Status::Actual, "not not");
+            }
         }
         self.ask(act, at);
     }
 
     fn above(&self, act: &mut Act, at: usize) -> Above<'_> {
-        let Some(head) = self.clauses.head(at) else { return Above::End };
+        let Some(head) = self.governing(at) else { return Above::End };
         if self.clauses.base(at) == "conj" {
             return Above::Same(head);
         }
@@ -71,34 +78,67 @@ impl Reading<'_> {
         self.ungoverned(act, at, head)
     }
 
+    /// What a word hangs on; `stopped short of`, where the parser hangs it on the adverb, hangs on the verb.
+    fn governing(&self, at: usize) -> Option<usize> {
+        let head = self.clauses.head(at)?;
+        let adverb = self.clauses.s.word(head).upos == Upos::Adv && self.clauses.base(head) == "advmod";
+        if adverb { self.clauses.head(head) } else { Some(head) }
+    }
+
     fn ungoverned(&self, act: &mut Act, at: usize, head: usize) -> Above<'_> {
         let infinitive = self.clauses.marked(at, &["to"]);
         match self.clauses.base(at) {
+            "advcl" | "acl" if self.inverted(at).is_some() => {
+                act.weaken(Status::Hypothetical, "verb before subject");
+                Above::End
+            }
             "advcl" | "acl" if infinitive && self.clauses.relation(at) != "acl:relcl" => {
                 act.weaken(Status::Intended, "purpose");
                 Above::End
             }
+            "advcl" if self.clauses.marked(at, &["so"]) && self.has_modal(at) => {
+                act.set(Status::Intended, "purpose");
+                Above::End
+            }
             "advcl" if self.clauses.marks(at).next().is_none() || self.clauses.marked(at, &["by"]) => Above::Same(head),
             "xcomp" => Above::Same(head),
+            "nsubj" if self.is_supposed(at, head) => {
+                act.weaken(Status::Hypothetical, "what would follow");
+                Above::End
+            }
             "nsubj" if self.happens(at, head) => Above::Same(head),
             _ => Above::End,
         }
     }
 
+    fn has_modal(&self, verb: usize) -> bool {
+        self.clauses.s.children(verb).any(|c| self.clauses.tag(c, "MD"))
+    }
+
+    /// `An attack would hurt trade`: what has such an effect is supposed, not planned.
+    fn is_supposed(&self, noun: usize, verb: usize) -> bool {
+        let would = |c: usize| matches!(self.clauses.s.word(c).form.as_str(), "would" | "could" | "might");
+        let effect = self.clauses.is_verb(verb) && self.clauses.has(verb, &["obj", "aux:pass"]);
+        effect && !self.is_known(noun) && self.clauses.s.children(verb).any(would)
+    }
+
+    /// `The attack`, `their attack`: one that has taken place, or is spoken of as if.
+    pub fn is_known(&self, noun: usize) -> bool {
+        self.clauses
+            .s
+            .children(noun)
+            .any(|c| self.clauses.relation(c) == "nmod:poss" || self.clauses.lemma_in(c, &["the", "this", "that"]))
+    }
+
     /// `Talks will begin`, `an attack would hurt`: the noun's act is as real as its verb. A definite one stands by
     /// itself (`the attack may hurt trade`).
     fn happens(&self, noun: usize, verb: usize) -> bool {
-        let definite = self
-            .clauses
-            .s
-            .children(noun)
-            .any(|c| self.clauses.relation(c) == "nmod:poss" || self.clauses.lemma_in(c, &["the", "this", "that"]));
         let lemma = self.clauses.lemma(verb);
         let aspect = self
             .lexicon
             .governors_of(Pos::Verb, lemma)
             .any(|(_, g)| g.kind == "actual" && g.inner.iter().any(|i| i == "complement"));
-        self.clauses.is_verb(verb) && !self.clauses.is_passive(verb) && (!definite || aspect)
+        self.clauses.is_verb(verb) && !self.clauses.is_passive(verb) && (aspect || !self.is_known(noun))
     }
 
     fn link(&self, at: usize) -> Option<Link> {
@@ -121,7 +161,7 @@ impl Reading<'_> {
 
     /// The governor that `head` is for what hangs on it at `at`.
     pub fn governor_of(&self, at: usize, head: usize) -> Option<&Governor> {
-        self.link(at).filter(|_| self.clauses.head(at) == Some(head)).and_then(|link| self.governor(head, &link, at))
+        self.link(at).filter(|_| self.governing(at) == Some(head)).and_then(|link| self.governor(head, &link, at))
     }
 
     fn governor(&self, head: usize, link: &Link, at: usize) -> Option<&Governor> {
@@ -212,19 +252,42 @@ impl Reading<'_> {
             act.negate(self, "no");
         }
         if let Some(condition) = self.condition(at) {
-            // A refusal stands now, whatever would end it; so does a threat or an appeal once it is made.
-            let made = act.head != act.trigger.word;
-            let stands = act.code.starts_with("12") && self.clauses.lemma_in(condition.start, &["until", "unless"]);
-            act.condition = Some(condition);
-            if !(made || stands) {
-                act.set(Status::Conditional, "condition");
-            }
+            self.hang_on(act, condition, at);
         }
+    }
+
+    /// `did not fail to come`: came.
+    fn is_negated(&self, at: usize) -> bool {
+        let not = |c: usize| self.modifier(c, at).is_some_and(|g| g.status == Status::Negated);
+        self.has_no(at) || self.clauses.s.children(at).any(not)
+    }
+
+    /// A refusal stands now, whatever would end it; so does a threat or an appeal once it is made. What will not be done
+    /// if something happens is still not done, and what was done on condition is done.
+    fn hang_on(&self, act: &mut Act, condition: Range<usize>, at: usize) {
+        let words = matches!(act.code.get(..2), Some("02" | "10" | "12" | "13"));
+        let made = act.head != act.trigger.word || words && act.status == Status::Actual;
+        let stands = match self.clauses.lemma(condition.start) {
+            "until" | "unless" => act.code.starts_with("12"),
+            "if" => act.status == Status::Negated,
+            _ => act.status == Status::Negated || act.status == Status::Actual && self.is_past(at),
+        };
+        act.condition = Some(condition);
+        if !(made || stands) {
+            act.set(Status::Conditional, "condition");
+        }
+    }
+
+    /// `lifted`, `has lifted`; not `would have lifted`.
+    fn is_past(&self, verb: usize) -> bool {
+        matches!(&*self.clauses.s.word(verb).xpos, "VBD" | "VBN") && !self.has_modal(verb)
     }
 
     /// The auxiliaries of a predicate; a bare conjunct shares those of the first (`will meet and talk`).
     fn auxiliaries(&self, at: usize) -> Vec<usize> {
-        let own: Vec<usize> = self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "aux").collect();
+        let inverted = self.inverted(at);
+        let auxiliary = |&c: &usize| self.clauses.base(c) == "aux" && Some(c) != inverted;
+        let own: Vec<usize> = self.clauses.s.children(at).filter(auxiliary).collect();
         let first = self.clauses.first_conjunct(at);
         let shares = first != at
             && own.is_empty()
@@ -280,23 +343,28 @@ impl Reading<'_> {
     }
 
     fn modifier(&self, child: usize, at: usize) -> Option<&Governor> {
-        let word = self.clauses.s.word(child);
         let pos = match self.clauses.base(child) {
-            "advmod" | "cc" => Pos::Adverb,
-            "mark" | "case" => Pos::Mark,
+            "advmod" => Pos::Adverb,
+            "cc" if self.clauses.lemma_in(child, &["nor"]) => Pos::Adverb,
+            "mark" | "case" | "cc" => Pos::Mark,
             "amod" => Pos::Adjective,
             _ => return None,
         };
-        let lemma = word.lemma.to_lowercase();
-        let form = word.form.to_lowercase();
-        let words = [&lemma, &form];
-        let found = words.iter().find_map(|w| {
-            let mut fitting = self.lexicon.governors_of(pos, w).filter(|(phrase, _)| self.follows(phrase, child));
-            fitting.next().map(|(_, governor)| governor)
-        });
-        let nominal_until =
-            pos == Pos::Mark && !self.clauses.is_verb(at) && found.is_some_and(|g| g.kind == "conditional");
-        found.filter(|_| !nominal_until && !(pos == Pos::Adverb && self.clauses.base(child) == "cc" && lemma != "nor"))
+        let found = self.governors_at(pos, child).into_iter().next();
+        let nominal_until = pos == Pos::Mark
+            && !self.clauses.is_verb(at)
+            && found.is_some_and(|(phrase, g)| g.kind == "conditional" && phrase.words.len() == 1);
+        found.map(|(_, governor)| governor).filter(|_| !nominal_until)
+    }
+
+    /// The governors of this kind whose words begin here, as lemmas or as they stand.
+    pub fn governors_at(&self, pos: Pos, first: usize) -> Vec<(&Phrase, &Governor)> {
+        let word = self.clauses.s.word(first);
+        let (lemma, form) = (word.lemma.to_lowercase(), word.form.to_lowercase());
+        let as_it_stands = (form != lemma).then_some(&*form);
+        let found = [Some(&*lemma), as_it_stands].into_iter().flatten();
+        let found = found.flat_map(|w| self.lexicon.governors_of(pos, w));
+        found.filter(|(phrase, _)| self.follows(phrase, first)).collect()
     }
 
     pub fn follows(&self, phrase: &Phrase, first: usize) -> bool {
@@ -315,7 +383,7 @@ impl Reading<'_> {
             self.clauses
                 .s
                 .children(w)
-                .any(|c| self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &["no", "neither"]))
+                .any(|c| matches!(self.clauses.base(c), "det" | "cc") && self.clauses.lemma_in(c, &["no", "neither"]))
         };
         let subject = self.clauses.s.children(at).find(|&c| self.clauses.base(c) == "nsubj");
         let nobody = |w: usize| self.clauses.lemma_in(w, &["nobody", "none", "neither", "nothing"]);
@@ -324,11 +392,20 @@ impl Reading<'_> {
 
     /// A question asks whether; why and how take the act for granted.
     fn ask(&self, act: &mut Act, at: usize) {
-        let sentence = &self.clauses.s.list[self.clauses.s.sentence_of(at)];
-        let asks = self.clauses.s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
+        let words = match self.clauses.base(at) {
+            "root" => self.clauses.s.list[self.clauses.s.sentence_of(at)].words.clone(),
+            "ccomp" | "parataxis" => self.clauses.s.extent(at),
+            _ => return,
+        };
+        let asks = self.clauses.s.words[words].iter().rev().take(2).any(|w| w.form == "?");
         let granted = self.clauses.s.children(at).any(|c| self.clauses.lemma_in(c, &["why", "how", "when", "where"]));
-        if asks && !granted && self.clauses.base(at) == "root" {
-            act.weaken(Status::Hypothetical, "question");
+        if !asks || granted {
+            return;
         }
+        if act.steps.last().is_some_and(|s| s == "will") {
+            act.code = act.inner.clone();
+            act.status = Status::Actual;
+        }
+        act.weaken(Status::Hypothetical, "question");
     }
 }

@@ -55,6 +55,9 @@ pub(super) fn find(reading: &Reading) -> Vec<Name> {
 fn from_model(reading: &Reading) -> Vec<Name> {
     let names = reading.sentences.names.iter().filter_map(|n| {
         let end = n.words.end.min(reading.sentences.words.len());
+        if pairs_states(reading, n.words.start..end) {
+            return None;
+        }
         let (what, words) = match n.kind {
             NameKind::Person => (Named::Person, person_alone(reading, with_surname(reading, n.words.start..end))),
             NameKind::Organisation => (Named::Organisation, trimmed(reading, n.words.start..end)),
@@ -66,6 +69,16 @@ fn from_model(reading: &Reading) -> Vec<Name> {
         (named && !people).then(|| Name { head: reading.top(&words), words, what, rule: "name model" })
     });
     names.collect()
+}
+
+/// `Arnor-Gondor` is no name, but two.
+fn pairs_states(reading: &Reading, words: Range<usize>) -> bool {
+    let is_state = |r: Range<usize>| {
+        let known = reading.lexicon.gazetteer.longest(&reading.words, r.start, r.end);
+        known.is_some_and(|(whole, known)| whole == r && known.iter().any(|k| *k < Known::Capital(0)))
+    };
+    let parts = |h: usize| is_state(words.start..h) && is_state(h + 1..words.end);
+    words.clone().any(|h| reading.word(h).form == "-" && parts(h))
 }
 
 /// A name with the words behind it that the tree counts to it and that stand in no other name.
@@ -269,7 +282,15 @@ impl<'a> Context<'a> {
         let head = self.reading.top(words);
         let under = self.reading.is(head, &["flat"]) && outside(self.reading.head(head));
         let title = self.reading.lexicon.is_role(self.reading.folded(words.end.saturating_sub(1)));
-        words.len() == 1 && !title && (under || outside(self.reading.child(head, &["flat"])))
+        let flat = under || outside(self.reading.child(head, &["flat"]));
+        words.len() == 1 && !title && flat && !self.is_paired(words.start)
+    }
+
+    /// One of two states that a hyphen joins.
+    fn is_paired(&self, word: usize) -> bool {
+        let around = self.reading.around(word);
+        let pairs = [word.saturating_sub(2)..word + 1, word..word + 3];
+        pairs.into_iter().any(|p| around.start <= p.start && p.end <= around.end && pairs_states(self.reading, p))
     }
 
     fn choose(&self, words: &Range<usize>, head: usize, known: &[Known]) -> Option<(Named, &'static str)> {

@@ -42,9 +42,15 @@ pub(super) fn recall(reading: &Reading, names: &mut Vec<Name>) {
         }
     }
     let covered = |i: usize, names: &[Name]| names.iter().any(|n| n.words.contains(&i));
+    let party = |i: usize| {
+        reading.is(i, &["nsubj", "obj", "iobj", "obl:agent"])
+            && reading.child(i, &["det", "amod", "compound"]).is_none()
+    };
+    let in_office = |i: usize| party(i) && holders.is_surname(reading.folded(i), reading.day);
     for i in 0..reading.sentences.words.len() {
         let alone = reading.word(i).upos == Upos::Propn && !in_longer_name(reading, i);
-        if alone && surnames.iter().any(|s| s == reading.folded(i)) && !covered(i, names) {
+        let known = surnames.iter().any(|s| s == reading.folded(i)) || in_office(i);
+        if alone && known && !covered(i, names) {
             names.push(Name { words: i..i + 1, head: i, what: Named::Person, rule: "known surname" });
         }
     }

@@ -57,6 +57,10 @@ pub struct Cue {
     pub quotes: bool,
     /// May its content be a clause?
     pub clauses: bool,
+    /// May its content be a gerund?
+    pub gerunds: bool,
+    /// May its content be an infinitive?
+    pub infinitives: bool,
     /// Is it nearly always a saying?
     pub sure: bool,
     /// `cues.toml:12`.
@@ -144,6 +148,8 @@ impl Cues {
             stance: entry.stance,
             quotes: entry.takes.iter().any(|t| t == "quote"),
             clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
+            gerunds: entry.takes.iter().any(|t| t == "ccomp"),
+            infinitives: entry.takes.iter().any(|t| t == "to"),
             addressee: entry.addressee,
             sure: entry.sure,
             place: format!("cues.toml:{line}"),

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::World;
-use crate::mention::{ActorId, Lexicon, Mentions, Time};
+use crate::mention::{ActorId, Form, Lexicon, Mentions, Time};
 use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
 
@@ -128,6 +128,9 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     if content.is_empty() {
         return None;
     }
+    if struck_not_said(s, mentions, cues, &cue, &content) {
+        return None;
+    }
     let silent = cues.is_silence(s, &cue, head);
     let told = speaker::is_told(s, head) && places.iter().any(|p| p == "object");
     let quoted = speaker::quoted_as(s, head);
@@ -152,6 +155,21 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         content,
         probability: f64::from(a.certainty),
     })
+}
+
+/// `Mordor had attacked Gondor`: of a verb that often tells of no saying, a name alone is whom it strikes.
+fn struck_not_said(
+    s: &Sentences,
+    mentions: &Mentions,
+    cues: &Cues,
+    cue: &Range<usize>,
+    content: &[Range<usize>],
+) -> bool {
+    let head = cue::head_of(s, cue);
+    let verb = s.word(head).head.filter(|_| s.word(head).is(&["aux"])).unwrap_or(head);
+    let struck = s.child(verb, &["obj"]).and_then(|o| mentions.at(o)).filter(|m| m.form == Form::Name);
+    let often_silent = cues.verb(s, verb).is_some_and(|entry| !entry.sure);
+    often_silent && content::kind(s, content) == Kind::Indirect && struck.is_some_and(|m| content == [m.words.clone()])
 }
 
 /// Is the hearer only part of a longer piece of the content? Then it is content and no hearer, unless the content begins

@@ -31,7 +31,8 @@ pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec
 fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
     let entry = cues.verb(s, verb)?;
     let cue = verb..verb + 1;
-    let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb && entry.clauses)?;
+    let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb && entry.clauses);
+    let clause = clause.or_else(|| own_deed(s, entry, verb))?;
     let under = s.extent(clause);
     let proposed = under.start.max(verb + 1)..under.end;
     let said = content::snapped(s, std::slice::from_ref(&proposed), std::slice::from_ref(&cue), verb);
@@ -42,6 +43,15 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
         stance: if silent { "silence".to_string() } else { entry.stance.clone() },
         ..by_tree(s, entry, speaker, cue, said)
     })
+}
+
+/// What one denies, claims or promises to do oneself: `denied attacking`, `claimed to have won`.
+fn own_deed(s: &Sentences, entry: &Cue, verb: usize) -> Option<usize> {
+    let deed = s.child(verb, &["xcomp"]).filter(|&c| c > verb && s.child(verb, &["obj", "iobj"]).is_none())?;
+    let to = s.children(deed).any(|i| s.word(i).xpos == "TO");
+    let gerund =
+        s.word(deed).xpos == "VBG" || s.children(deed).any(|i| s.word(i).is(&["aux"]) && s.word(i).xpos == "VBG");
+    (to && entry.infinitives || gerund && entry.gerunds).then_some(deed)
 }
 
 /// `X, according to Y, Z`: all that stands around the phrase is Y's.
