@@ -56,7 +56,10 @@ impl Reading<'_> {
         let governed = [self.clauses.object(verb), self.clauses.complements(verb)].concat();
         let around = self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "advcl" && c > verb);
         let aims = around.filter(|&c| self.clauses.marked(c, &["to"]) || self.is_against(c));
+        // Where one speaks is not to whom.
+        let talk = self.lexicon.entries[trigger.entry].code.starts_with("04");
         let against = self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "obl" && self.is_against(c));
+        let against = against.filter(|&c| !talk || self.clauses.case(c).is_some_and(|k| k != "in"));
         let mut under = governed.into_iter().chain(aims).chain(against);
         let found = under.find_map(|top| self.first_party(top, trigger.word, actors)).unwrap_or_default();
         // One's own troops and police are not whom one arms against.

@@ -184,11 +184,12 @@ impl<'a> Clauses<'a> {
         if relative { all.iter().filter(named).copied().collect() } else { all }
     }
 
-    /// `The king has filed a protest, claiming …`: a subject before a finite verb, which the parser hung on a participle behind it.
+    /// `The king, speaking in Dale, condemned …`, `The king has filed a protest, claiming …`: a subject before a finite verb,
+    /// which the parser hung on a participle beside it.
     fn stray_subject(&self, p: usize) -> Option<usize> {
-        let behind = |&c: &usize| self.base(c) == "advcl" && self.tag(c, "VBG") && c > p;
-        let participle = self.s.children(p).find(behind).filter(|_| self.is_finite(p))?;
-        self.s.children(participle).find(|&c| self.base(c) == "nsubj" && c < p)
+        let beside = |&c: &usize| self.base(c) == "advcl" && self.tag(c, "VBG");
+        let participle = self.s.children(p).find(beside).filter(|_| self.is_finite(p))?;
+        self.s.children(participle).find(|&c| self.base(c) == "nsubj" && c < p && c < participle)
     }
 
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
