@@ -12,12 +12,12 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::Reading;
 use super::argument::Side;
-use super::clause::Clauses;
 use super::compose::Act;
 use super::frame::Trigger;
 use super::lexicon::{Kind, Pos};
-use super::{Reading, lemma};
+use crate::grammar::Grammar;
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
 use crate::sentence::stem::stems;
@@ -239,12 +239,10 @@ fn unit(mut vector: Vec<f32>, length: f32) -> Vec<f32> {
 pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
-    let statements = statement::find(&text, &sentences, &mentions, world);
-    let lexicon = &world.ontology.events;
-    let lemmas = lemma::lemmas(&sentences, lexicon);
-    let clauses = Clauses { s: &sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, &mentions, &statements, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mentions = mention::find(&text, &grammar, world);
+    let statements = statement::find(&text, &grammar, &mentions, world);
+    let reading = Reading::new(&grammar, &mentions, &statements, world);
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| reading.sample(word)).collect()
 }

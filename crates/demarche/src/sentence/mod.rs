@@ -180,7 +180,7 @@ pub fn parse_document(document: &conllu::Document, world: &World) -> Sentences {
 fn mended(mut sentences: Sentences, world: &World) -> Sentences {
     let past = |w: &&mut Word| w.upos == Upos::Verb && matches!(w.xpos.as_str(), "VBD" | "VBN");
     for word in sentences.words.iter_mut().filter(past) {
-        if let Some(lemma) = world.ontology.events.irregular.get(&word.form.to_lowercase_smolstr()) {
+        if let Some(lemma) = world.ontology.grammar.irregular.get(&word.form.to_lowercase_smolstr()) {
             word.lemma = lemma.clone();
         }
     }
