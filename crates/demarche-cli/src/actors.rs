@@ -5,7 +5,7 @@ use std::io::{Write, stdin, stdout};
 
 use clap::Args;
 use demarche::mention::describe;
-use demarche::record::Actor;
+use demarche::record::{Actor, Record};
 use demarche::{World, report};
 
 use crate::input::{Inputs, greet, report_endings};
@@ -62,7 +62,7 @@ impl Actors {
                     Ok(report) => {
                         let record = demarche::read(&report, world);
                         let name = record.report.file.as_ref().unwrap_or(&record.report.id);
-                        writeln!(out, "{name}\n{}", record.actors.iter().map(shown).collect::<String>())?;
+                        writeln!(out, "{name}\n{}", record.actors.iter().map(|a| shown(a, &record)).collect::<String>())?;
                     }
                     Err(error) => {
                         outcome = Outcome::Faults;
@@ -80,17 +80,26 @@ fn phrases(lines: impl Iterator<Item = std::io::Result<String>>, world: &World) 
     for line in lines {
         let line = line?;
         if !line.trim().is_empty() {
-            writeln!(out, "{}", serde_json::to_string(&describe::describe(&line, world))?)?;
+            writeln!(out, "{}", described(describe::describe(&line, world)))?;
         }
     }
     Ok(out.flush()?)
 }
 
+fn described(d: describe::Described) -> serde_json::Value {
+    serde_json::json!({
+        "phrase": d.phrase, "country": d.country, "sectors": d.sectors, "plover": d.plover,
+        "code": d.code, "head": d.head, "why": d.why,
+    })
+}
+
 /// An actor, the offices held, and each mention with its reason.
-fn shown(actor: &Actor) -> String {
+fn shown(actor: &Actor, record: &Record) -> String {
+    let short = record.short();
     let kind = format!("{:?}", actor.kind).to_lowercase();
-    let mut out = format!("  {}  {}  {kind}  {}\n", actor.id, actor.name, actor.code.as_deref().unwrap_or("-"));
-    let known = [("register", &actor.register), ("wikidata", &actor.wikidata)];
+    let code = actor.code.as_deref().unwrap_or("-");
+    let mut out = format!("  {}  {}  {kind}  {code}\n", short.id(&actor.id), actor.name);
+    let known = [("why", &actor.why), ("register", &actor.register), ("wikidata", &actor.wikidata)];
     for (label, id) in known.iter().filter_map(|(label, id)| Some((label, id.as_ref()?))) {
         let _ = writeln!(out, "      {label:<8} {id}");
     }
@@ -100,7 +109,8 @@ fn shown(actor: &Actor) -> String {
     for m in &actor.mentions {
         let form = format!("{:?}", m.form).to_lowercase();
         let words = m.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "      {form:<12} “{words}” [{}, {}), by {}", m.span.0, m.span.1, m.rule);
+        let also: String = m.also.iter().map(|id| format!(", with {}", short.id(id))).collect();
+        let _ = writeln!(out, "      {form:<12} “{words}” [{}, {}), by {}{also}", m.span.0, m.span.1, m.rule);
     }
     out
 }

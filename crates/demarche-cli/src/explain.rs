@@ -5,9 +5,7 @@ use std::io::{self, Write as _};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::bail;
 use clap::Args;
-use demarche::grammar::Grammar;
 use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
@@ -20,12 +18,12 @@ use crate::{Outcome, WorldArgs};
 const EXAMPLES: &str = "\
 Examples:
   demarche explain report.txt                  every statement and event, with its reasons
-  demarche explain report.txt --event e3       one event
-  demarche explain report.txt --statement s1   one statement
-  demarche explain report.txt --actor a3       one actor: code, offices, every mention and why it is theirs
-  demarche explain - --event e1 < report.txt
+  demarche explain report.txt --event e3f9     one event
+  demarche explain report.txt --statement s1c0 one statement
+  demarche explain report.txt --actor a3b4     one actor: code, offices, every mention and why it is theirs
+  demarche explain - --event e3f9 < report.txt
 
-The ids are those that `demarche read` shows.";
+The ids are those that `demarche read` shows; as much of one as is no other's will do.";
 
 /// Show why entries are in the record: words, rule, tree, and who is meant
 #[derive(Args)]
@@ -34,13 +32,13 @@ pub struct Explain {
     /// A text or NDJSON file; `-` is standard input
     #[arg(value_name = "FILE")]
     file: String,
-    /// Only the event with this id
+    /// Only the event whose id begins so
     #[arg(long, value_name = "ID", conflicts_with_all = ["statement", "actor"])]
     event: Option<String>,
-    /// Only the statement with this id
+    /// Only the statement whose id begins so
     #[arg(long, value_name = "ID", conflicts_with = "actor")]
     statement: Option<String>,
-    /// Only the actor with this id: code, offices, and every mention
+    /// Only the actor whose id begins so: code, offices, and every mention
     #[arg(long, value_name = "ID")]
     actor: Option<String>,
     #[command(flatten)]
@@ -55,60 +53,25 @@ impl Explain {
     pub fn run(self) -> anyhow::Result<Outcome> {
         let world = self.world.load()?.with_coding(self.coding.coding);
         let mut outcome = Outcome::Well;
-        let mut shown = Vec::new();
-        let mut known = Vec::new();
+        let mut found = Found { asked: self.asked(), ..Found::default() };
         for report in report::open_file(&self.file, None)? {
             match report {
-                Ok(report) => self.report(&report, &world, &mut shown, &mut known),
+                Ok(report) => Reading::new(&report, &world).entries(&mut found),
                 Err(error) => {
                     eprintln!("demarche: {error}");
                     outcome = Outcome::Faults;
                 }
             }
         }
-        self.found(&shown, &known)?;
-        self.print(&shown.concat())?;
+        let shown = found.settle().map_err(|fault| anyhow::anyhow!("{}: {fault}", self.file))?;
+        self.print(&shown)?;
         Ok(outcome)
     }
 
-    fn report(&self, report: &Report, world: &World, shown: &mut Vec<String>, known: &mut Vec<String>) {
-        let reading = Reading::new(report, world);
-        for statement in &reading.record.statements {
-            known.push(statement.id.clone());
-            if self.wanted(&self.statement, &statement.id) {
-                shown.push(reading.statement(statement));
-            }
-        }
-        for event in &reading.record.events {
-            known.push(event.id.clone());
-            if self.wanted(&self.event, &event.id) {
-                shown.push(reading.event(event));
-            }
-        }
-        for (number, actor) in reading.record.actors.iter().enumerate() {
-            known.push(actor.id.clone());
-            if self.actor.as_deref() == Some(&actor.id) {
-                shown.push(reading.actor(number, actor));
-            }
-        }
-    }
-
-    fn wanted(&self, asked: &Option<String>, id: &str) -> bool {
-        let all = self.event.is_none() && self.statement.is_none() && self.actor.is_none();
-        all || asked.as_deref() == Some(id)
-    }
-
-    /// Was there what was asked for?
-    fn found(&self, shown: &[String], known: &[String]) -> anyhow::Result<()> {
-        let asked = self.event.as_ref().map(|id| ("event", id, 'e'));
-        let asked = asked.or(self.statement.as_ref().map(|id| ("statement", id, 's')));
-        let asked = asked.or(self.actor.as_ref().map(|id| ("actor", id, 'a')));
-        if let Some((what, id, letter)) = asked.filter(|_| shown.is_empty()) {
-            let choices: Vec<&str> = known.iter().map(String::as_str).filter(|k| k.starts_with(letter)).collect();
-            let choices = if choices.is_empty() { "none".to_string() } else { choices.join(", ") };
-            bail!("{}: no {what} `{id}`; the {what}s are: {choices}", self.file);
-        }
-        Ok(())
+    /// The kind of entry that is asked for, and how its id begins.
+    fn asked(&self) -> Option<(&'static str, String)> {
+        let asked = [("event", &self.event), ("statement", &self.statement), ("actor", &self.actor)];
+        asked.into_iter().find_map(|(kind, id)| Some((kind, id.clone()?)))
     }
 
     fn print(&self, shown: &str) -> anyhow::Result<()> {
@@ -117,6 +80,53 @@ impl Explain {
             if self.look.look(false).color { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
         let mut out = anstream::AutoStream::new(io::stdout().lock(), choice);
         Ok(out.write_all(shown.as_bytes()).and_then(|()| out.flush())?)
+    }
+}
+
+/// What is asked for, and what of it is there. Where nothing is asked for, all statements and events are.
+#[derive(Default)]
+struct Found {
+    asked: Option<(&'static str, String)>,
+    /// Ids with what is shown of them.
+    shown: Vec<(String, String)>,
+    /// What those of this kind are called, with their words, and their ids.
+    choices: Vec<(String, String)>,
+}
+
+impl Found {
+    fn entry(&mut self, kind: &str, id: &str, called: String, show: impl FnOnce() -> String) {
+        let wanted = match &self.asked {
+            None => kind != "actor",
+            Some((asked, _)) if *asked != kind => false,
+            Some((_, beginning)) => {
+                self.choices.push((called, id.to_string()));
+                id.starts_with(beginning)
+            }
+        };
+        if wanted {
+            self.shown.push((id.to_string(), show()));
+        }
+    }
+
+    /// What is to be shown, or that it is not there or not one alone.
+    fn settle(self) -> Result<String, String> {
+        if let Some((kind, asked)) = &self.asked {
+            let listed = |wanted: &dyn Fn(&str) -> bool| {
+                let called = self.choices.iter().filter(|(_, id)| wanted(id)).map(|(called, _)| called.as_str());
+                called.collect::<Vec<_>>().join(", ")
+            };
+            if self.choices.is_empty() {
+                return Err(format!("no {kind} `{asked}`; the {kind}s are: none"));
+            }
+            if self.shown.is_empty() {
+                return Err(format!("no {kind} `{asked}`; the {kind}s are: {}", listed(&|_| true)));
+            }
+            if self.shown.iter().any(|(id, _)| *id != self.shown[0].0) {
+                let these = listed(&|id| id.starts_with(asked));
+                return Err(format!("`{asked}` is the beginning of several {kind}s: {these}"));
+            }
+        }
+        Ok(self.shown.into_iter().map(|(_, shown)| shown).collect())
     }
 }
 
@@ -135,8 +145,6 @@ struct Reading {
     sentences: Sentences,
     offsets: Offsets,
     text: String,
-    /// By what the code of each actor was told, as far as they are named.
-    codes: Vec<String>,
 }
 
 const LABEL: Style = Style::new().dimmed();
@@ -146,19 +154,36 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
         let (record, sentences) = demarche::analyse(report, world);
-        let text = demarche::text::clean(report, world);
-        let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
-        Reading {
-            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
-            sentences,
-            offsets: Offsets::new(&report.text),
-            text: report.text.clone(),
-            record,
+        Reading { sentences, offsets: Offsets::new(&report.text), text: report.text.clone(), record }
+    }
+
+    fn entries(&self, found: &mut Found) {
+        for s in &self.record.statements {
+            let words = s.cue.as_ref().or(s.content.first()).map(|w| one_line(&w.text)).unwrap_or_default();
+            found.entry("statement", &s.id, format!("{} “{words}”", self.short(&s.id)), || self.statement(s));
+        }
+        for e in &self.record.events {
+            let called = format!("{} “{}”", self.short(&e.id), one_line(&e.trigger.text));
+            found.entry("event", &e.id, called, || self.event(e));
+        }
+        for a in &self.record.actors {
+            found.entry("actor", &a.id, self.named(a), || self.actor(a));
         }
     }
 
+    fn short(&self, id: &str) -> String {
+        self.record.short().id(id)
+    }
+
+    /// `a3b4 Mira Tolan (ARNGOV)`
+    fn named(&self, actor: &Actor) -> String {
+        let code = actor.code.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
+        format!("{} {}{code}", self.short(&actor.id), one_line(&actor.name))
+    }
+
     fn statement(&self, s: &Statement) -> String {
-        let mut out = format!("{HEAD}{} statement: {}{HEAD:#}\n", s.id, s.stance);
+        let mut out = format!("{HEAD}{} statement: {}{HEAD:#}\n", self.short(&s.id), s.stance);
+        entry(&mut out, "id", &s.id);
         match &s.speaker {
             Some(speaker) => self.who(&mut out, "speaker", speaker.actor.as_deref(), speaker.span),
             None => entry(&mut out, "speaker", "nobody is named"),
@@ -178,8 +203,9 @@ impl Reading {
 
     fn event(&self, e: &Event) -> String {
         let (plover, mode) = (e.plover.as_deref().unwrap_or_default(), e.mode.as_deref().unwrap_or_default());
-        let title = format!("{} event: {} {plover} {mode}", e.id, e.cameo);
+        let title = format!("{} event: {} {plover} {mode}", self.short(&e.id), e.cameo);
         let mut out = format!("{HEAD}{}{HEAD:#}\n", title.trim_end());
+        entry(&mut out, "id", &e.id);
         e.codes.iter().for_each(|(ontology, code)| entry(&mut out, ontology, code));
         words(&mut out, "words", std::iter::once(&e.trigger));
         for (label, parties) in [("actor", &e.actors), ("recipient", &e.recipients)] {
@@ -195,7 +221,7 @@ impl Reading {
                 &format!(
                     "“{}”{}",
                     one_line(&c.text),
-                    c.event.iter().map(|e| format!("  which is {e}")).collect::<String>()
+                    c.event.iter().map(|e| format!("  which is {}", self.short(e))).collect::<String>()
                 ),
             );
         }
@@ -219,23 +245,19 @@ impl Reading {
         for (depth, s) in chain.take(statements.len()).enumerate() {
             let label = if depth == 0 { "said in" } else { "inside" };
             let speaker = s.speaker.as_ref().and_then(|p| self.record.actor(p.actor.as_deref()?));
-            let (who, cue) =
-                (speaker.map_or("not known who".to_string(), named), s.cue.as_ref().map(|c| one_line(&c.text)));
+            let who = speaker.map_or("not known who".to_string(), |a| self.named(a));
+            let cue = s.cue.as_ref().map(|c| one_line(&c.text));
             let cue = cue.map(|c| format!(", “{c}”")).unwrap_or_default();
-            entry(out, label, &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", s.id, s.stance));
+            entry(out, label, &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", self.short(&s.id), s.stance));
         }
     }
 
-    fn actor(&self, number: usize, a: &Actor) -> String {
+    fn actor(&self, a: &Actor) -> String {
         let kind = format!("{:?}", a.kind).to_lowercase();
-        let mut out = format!("{HEAD}{} {kind}: {}{HEAD:#}\n", a.id, one_line(&a.name));
-        let why = self.codes.get(number).map_or("place of an act", String::as_str);
-        let code = a.code.as_deref().unwrap_or("none");
-        entry(
-            &mut out,
-            "code",
-            &format!("{code}  {LABEL}{}{LABEL:#}", if why.is_empty() { "no words tell" } else { why }),
-        );
+        let mut out = format!("{HEAD}{} {kind}: {}{HEAD:#}\n", self.short(&a.id), one_line(&a.name));
+        entry(&mut out, "id", &a.id);
+        let (code, why) = (a.code.as_deref().unwrap_or("none"), a.why.as_deref().unwrap_or("no words tell"));
+        entry(&mut out, "code", &format!("{code}  {LABEL}{why}{LABEL:#}"));
         for role in &a.roles {
             let Chars(start, end) = role.span;
             let place = format!("{LABEL}characters {start} to {end}, sentence {}{LABEL:#}", self.sentence(role.span));
@@ -243,7 +265,9 @@ impl Reading {
         }
         for m in &a.mentions {
             let form = format!("{:?}", m.form).to_lowercase();
-            let why = format!("{LABEL}sentence {}, by {}{LABEL:#}", self.sentence(m.span), m.rule);
+            let also: String = m.also.iter().filter_map(|id| self.record.actor(id)).map(|a| self.named(a) + ", ").collect();
+            let also = also.strip_suffix(", ").map(|others| format!(", with {others}")).unwrap_or_default();
+            let why = format!("{LABEL}sentence {}, by {}{also}{LABEL:#}", self.sentence(m.span), m.rule);
             entry(&mut out, &form, &format!("{NAME}“{}”{NAME:#}  {why}", one_line(&m.text)));
             let _ = writeln!(out, "              {}", self.around(m.span));
         }
@@ -284,7 +308,7 @@ impl Reading {
     fn who(&self, out: &mut String, label: &str, actor: Option<&str>, span: Option<Chars>) {
         let actor = actor.and_then(|id| self.record.actor(id));
         let mention = actor.and_then(|a| a.mentions.iter().find(|m| Some(m.span) == span));
-        let name = actor.map_or("not known who".to_string(), named);
+        let name = actor.map_or("not known who".to_string(), |a| self.named(a));
         let why = match (mention, span) {
             (Some(m), _) => {
                 format!("“{}” {}, by {}", one_line(&m.text), format!("{:?}", m.form).to_lowercase(), m.rule)
@@ -309,11 +333,6 @@ impl Reading {
         let end = self.sentences.words.partition_point(|w| w.span.start() < span.end());
         first..end.max(first)
     }
-}
-
-fn named(actor: &Actor) -> String {
-    let code = actor.code.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
-    format!("{} {}{code}", actor.id, one_line(&actor.name))
 }
 
 fn words<'a>(out: &mut String, label: &str, words: impl Iterator<Item = &'a Words>) {

@@ -26,7 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche read report.txt                        show what a report records
   demarche read --format ndjson reports/ > all.ndjson
-  demarche explain report.txt --event e3          show why an entry is there
+  demarche explain report.txt --event e3f9        show why an entry is there
   demarche parse report.txt > report.conllu       words and trees
   demarche read --help                            more examples for each command
 

@@ -6,10 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use demarche::record::{Around, Choice, FORMATS, Format, Look, format};
+use demarche::record::{Around, Choice, FORMATS, Format, Look, TABLES, Table, format};
 use demarche::report::ReportFormat;
 use demarche::{Report, World, report};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,6 +28,7 @@ Examples:
   demarche read --format ndjson --output day.ndjson reports/
   curl -s https://example.org/feed.ndjson | demarche read --format json -
   demarche read --published 2017-02-16 report.txt   `Thursday` is counted from this day
+  demarche read --format csv --table statements reports/ > day.csv
   demarche read --format gdelt --events all reports/ > day.tsv
   demarche read --format brat --output marked/ reports/
   demarche read --register actors/ report.txt       who is who, by what `demarche register` has learned
@@ -51,6 +52,9 @@ pub struct Read {
     /// The form of the records
     #[arg(long, short, default_value = "text", value_parser = formats())]
     format: &'static dyn Format,
+    /// Which table `csv` and `tsv` write [default: events]
+    #[arg(long, value_name = "TABLE", value_parser = tables())]
+    table: Option<&'static Table>,
     /// Which events: `all`; `happened`, those that have, as the report tells them, with promises, announcements and
     /// refusals, which are done by words; or statuses (`actual,denied`) [default: what those who read the format expect]
     #[arg(long, value_name = "WHICH")]
@@ -92,13 +96,23 @@ fn formats() -> impl TypedValueParser<Value = &'static dyn Format> {
     PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
 }
 
+fn tables() -> impl TypedValueParser<Value = &'static Table> {
+    let columns = |t: &Table| t.fields().iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    let names = TABLES.iter().map(|t| PossibleValue::new(t.name).help(format!("{}: {}", t.about, columns(t))));
+    PossibleValuesParser::new(names).try_map(|name| Table::named(&name).ok_or("no such table"))
+}
+
 pub fn day(written: &str) -> Result<String, String> {
     let wrong = |_| "a day is written like 2017-02-16".to_string();
     written.parse::<jiff::civil::Date>().map(|day| day.to_string()).map_err(wrong)
 }
 
 impl Read {
-    pub fn run(self) -> anyhow::Result<Outcome> {
+    pub fn run(mut self) -> anyhow::Result<Outcome> {
+        if let Some(table) = self.table {
+            let tables = self.format.of_table(table);
+            self.format = tables.with_context(|| format!("--table goes with csv and tsv, not with {}", self.format.name()))?;
+        }
         let world = self.world.load()?.with_coding(self.coding.coding);
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);

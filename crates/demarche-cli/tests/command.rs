@@ -200,7 +200,7 @@ fn an_ontology_can_be_added_to() {
     assert_eq!(read(&["--ontology", cyber, "--ontology", whole])["codes"]["cyber"], "C12");
     assert_eq!(read(&[])["codes"], serde_json::Value::Null);
     demarche(&["read", "--ontology", cyber]).write_stdin(report).assert().success().stdout(contains("C12 COERCE"));
-    demarche(&["explain", "-", "--event", "e1", "--ontology", cyber])
+    demarche(&["explain", "-", "--event", "e", "--ontology", cyber])
         .write_stdin(report)
         .assert()
         .success()
@@ -241,8 +241,18 @@ fn a_record_can_be_had_in_dyads() {
         let events = first["events"].as_array().cloned().unwrap_or_default();
         events.iter().map(|e| e["id"].as_str().unwrap_or_default().to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(ids(&[]), ["e1", "e2"]);
-    assert_eq!(ids(&["--dyads"]), ["e1.1", "e1.2", "e2"]);
+    let whole = ids(&[]);
+    let pairs = [format!("{}.1", whole[0]), format!("{}.2", whole[0]), whole[1].clone()];
+    assert_eq!((whole.len(), ids(&["--dyads"])), (2, pairs.to_vec()));
+}
+
+#[test]
+fn a_table_can_be_chosen() {
+    let rows = |format: &str, others: &[&str]| table(format, others).lines().count();
+    assert_eq!([rows("csv", &[]), rows("tsv", &["--table", "dyads"]), rows("csv", &["--table", "statements"])], [4, 5, 1]);
+    assert!(table("tsv", &["--table", "actors"]).starts_with("report_id\tpublished\tactor_id\tname\t"));
+    let fault = contains("--table goes with csv and tsv, not with gdelt");
+    demarche(&["read", "--format", "gdelt", "--table", "dyads"]).write_stdin(WAR).assert().code(1).stderr(fault);
 }
 
 #[test]
@@ -281,14 +291,29 @@ fn the_sentences_under_a_record_are_those_that_parse_writes() {
 fn an_entry_that_is_not_there_is_asked_for() {
     let asked = demarche(&["explain", "-", "--event", "e99"]).write_stdin("Quiet.").assert();
     asked.code(1).stderr(contains("no event `e99`; the events are: none"));
+    let choices = contains("no event `x`; the events are: e").and(contains("“attack”")).and(contains("“thanked”"));
+    demarche(&["explain", "-", "--event", "x"]).write_stdin(WAR).assert().code(1).stderr(choices);
+}
+
+#[test]
+fn the_beginning_of_an_id_that_is_no_others_will_do() {
+    let candidates = contains("`e` is the beginning of several events: e").and(contains("“thanked”"));
+    demarche(&["explain", "-", "--event", "e"]).write_stdin(WAR).assert().code(1).stderr(candidates);
+    let written = table("ndjson", &[]);
+    for event in records(written.as_bytes()).iter().flat_map(|r| r["events"].as_array().cloned().unwrap_or_default()) {
+        let id = event["id"].as_str().unwrap_or_default();
+        demarche(&["explain", "-", "--event", &id[..7]]).write_stdin(WAR).assert().success().stdout(contains(id));
+    }
 }
 
 #[test]
 fn an_actor_is_explained_with_code_office_and_mentions() {
     let text = "Norwegian Foreign Minister Mira Tolan resigned on 2 March 2015. She smiled.";
-    let run = demarche(&["explain", "-", "--actor", "a2"]).write_stdin(text).assert().success();
+    let read = demarche(&["read", "--format", "ndjson"]).write_stdin(text).output().expect("it runs").stdout;
+    let id = records(&read)[0]["actors"][1]["id"].as_str().unwrap_or_default().to_string();
+    let run = demarche(&["explain", "-", "--actor", &id]).write_stdin(text).assert().success();
     run.stdout(
-        contains("a2 person: Mira Tolan")
+        contains("person: Mira Tolan")
             .and(contains("NORGOV  “Norwegian Foreign Minister”"))
             .and(contains("former Foreign Minister, NOR, until 2015-03-02"))
             .and(contains("[She] smiled.")),

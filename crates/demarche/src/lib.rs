@@ -38,5 +38,5 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let statements = statement::find(&text, &grammar, &mentions, world);
     let events = event::find(&text, &grammar, &mut mentions, &statements, world);
     let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
-    (Record { register: world.register.clone(), ..record }, sentences)
+    (Record { world: world.id(), ..record }, sentences)
 }

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 /// A stretch of the original text in bytes. Invariant: `start <= end`, and both lie on character boundaries
 /// of the text that the span was made for. The record shows spans in Unicode code points instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: usize,
     end: usize,

@@ -6,6 +6,7 @@ use demarche_model::Model;
 
 use crate::event::similar::Coding;
 use crate::ontology::{self, Files, Ontology};
+use crate::record::WorldId;
 use crate::register::Register;
 
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
@@ -49,6 +50,17 @@ impl World {
     #[must_use]
     pub fn with_coding(self, coding: Coding) -> World {
         World { coding, ..self }
+    }
+
+    /// Which world it is, as records name it.
+    pub fn id(&self) -> WorldId {
+        WorldId {
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            model: String::new(),
+            ontology: String::new(),
+            register: self.register.clone(),
+            coding: self.coding.name().to_string(),
+        }
     }
 
     fn from(files: &Files) -> Result<World, ontology::Error> {

@@ -1,6 +1,6 @@
 //! Promises of the whole: the example reads as it did, and whatever comes in, reading neither fails nor differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -43,6 +43,18 @@ fn read(text: &str) -> Record {
 fn the_example_reads_as_it_did() {
     let text = example();
     expect_file!["vienna-2015.record.txt"].assert_eq(&written(&text, "text"));
+}
+
+/// Ids come from content: what is added behind leaves all of them as they were.
+#[test]
+fn a_sentence_more_leaves_all_ids_as_they_were() {
+    let ids = |text: String| -> BTreeSet<String> {
+        let record = demarche::read(&Report { id: "r".into(), text, ..Report::default() }, world());
+        let (actors, statements) = (record.actors.into_iter().map(|a| a.id), record.statements.into_iter().map(|s| s.id));
+        actors.chain(statements).chain(record.events.into_iter().map(|e| e.id)).collect()
+    };
+    let (before, after) = (ids(example()), ids(example() + "\n\nOn Friday, Norway thanked Denmark for the accord.\n"));
+    assert!(before.len() > 50 && before.is_subset(&after) && after.len() > before.len());
 }
 
 #[test]

@@ -45,6 +45,11 @@ impl Coding {
         (Coding::Similar, "similar", "also verbs that the ontology does not list, like their nearest relatives"),
         (Coding::Dictionary, "dictionary", "only words that the ontology lists"),
     ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Coding::ALL.into_iter().find(|(coding, ..)| *coding == self).map_or("", |(_, name, _)| name)
+    }
 }
 
 /// A verb as the classifier sees it, to train it and to measure it.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::id::Namer;
 use super::*;
 use crate::mention::{self, ActorId, Mentions, Time};
 use crate::ontology::codes::Codes;
@@ -21,15 +22,17 @@ impl Record {
         events: Vec<event::Event>,
         codes: &Codes,
     ) -> Record {
-        let from =
-            Findings { text: text.original, offsets: Offsets::new(text.original), sentences, mentions: &mentions };
+        let (offsets, ids) = (Offsets::new(text.original), Ids::default());
+        let mut from = Findings { text: text.original, offsets, sentences, mentions: &mentions, ids };
+        from.ids = from.ids(&report.id, &statements, &events);
         Record {
+            schema: Record::SCHEMA.to_string(),
+            world: WorldId::default(),
             report: from.about(report, text),
             actors: from.actors(),
             statements: from.each(&statements, Findings::statement),
             events: from.each(&events, |from, i, e| from.event(i, e, codes)),
             notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
-            register: None,
         }
     }
 }
@@ -39,15 +42,50 @@ struct Findings<'a> {
     offsets: Offsets,
     sentences: &'a Sentences,
     mentions: &'a Mentions,
+    ids: Ids,
 }
 
-fn id(letter: char, index: usize) -> String {
-    format!("{letter}{}", index + 1)
+/// What all entries are called, in their order.
+#[derive(Default)]
+struct Ids {
+    actors: Vec<String>,
+    statements: Vec<String>,
+    events: Vec<String>,
 }
 
 impl Findings<'_> {
     fn each<T, R>(&self, list: &[T], one: impl Fn(&Self, usize, &T) -> R) -> Vec<R> {
         list.iter().enumerate().map(|(i, item)| one(self, i, item)).collect()
+    }
+
+    fn ids(&self, report: &str, statements: &[statement::Statement], events: &[event::Event]) -> Ids {
+        let mut namer = Namer::new(report);
+        let told = |e: &event::Event| self.where_is(e.mentions.first().map_or(&e.trigger, |m| &m.words));
+        let said = |s: &statement::Statement| first_words(s).map(|w| self.where_is(w)).unwrap_or_default();
+        Ids {
+            actors: self.first_mentions().iter().map(|place| namer.id('a', place)).collect(),
+            statements: statements.iter().map(|s| namer.id('s', &said(s))).collect(),
+            events: events.iter().map(|e| namer.id('e', &told(e))).collect(),
+        }
+    }
+
+    /// Where every actor is first mentioned; of one who is not, the country or else the name.
+    fn first_mentions(&self) -> Vec<String> {
+        let mut first: Vec<Option<&Range<usize>>> = vec![None; self.mentions.actors.len()];
+        let own = self.mentions.list.iter().map(|m| (m.actor, m));
+        let joint = self.mentions.list.iter().flat_map(|m| m.also.iter().map(move |&a| (a, m)));
+        own.chain(joint).for_each(|(actor, mention)| {
+            first[actor].get_or_insert(&mention.words);
+        });
+        let unmentioned = |actor: &mention::Actor| actor.country.as_ref().unwrap_or(&actor.name).clone();
+        let place = |(words, actor)| Option::map_or_else(words, || unmentioned(actor), |w| self.where_is(w));
+        first.into_iter().zip(&self.mentions.actors).map(place).collect()
+    }
+
+    /// The place of some words, as ids are made from it.
+    fn where_is(&self, words: &Range<usize>) -> String {
+        let Chars(start, end) = self.span(words);
+        format!("{start} {end}")
     }
 
     fn span(&self, words: &Range<usize>) -> Chars {
@@ -79,7 +117,7 @@ impl Findings<'_> {
             dateline: header.dateline.clone(),
             published: header.published.clone().or_else(|| report.published.clone()),
             url: report.url.clone(),
-            language: report.language.clone(),
+            language: header.language.clone(),
             parts: text.parts.iter().map(|p| Part { kind: p.kind, span: self.offsets.chars(p.span) }).collect(),
         }
     }
@@ -96,10 +134,11 @@ impl Findings<'_> {
 
     fn actor(&self, index: usize, actor: &mention::Actor) -> Actor {
         Actor {
-            id: id('a', index),
+            id: self.ids.actors[index].clone(),
             name: actor.name.clone(),
             kind: actor.kind,
             code: actor.code.clone(),
+            why: Some(actor.why.clone()).filter(|why| !why.is_empty()),
             country: actor.country.clone(),
             sectors: actor.sectors.clone(),
             wikidata: actor.wikidata.clone(),
@@ -107,6 +146,14 @@ impl Findings<'_> {
             roles: actor.roles.iter().map(|r| self.role(r)).collect(),
             mentions: Vec::new(),
         }
+    }
+
+    fn actor_id(&self, actor: ActorId) -> String {
+        self.ids.actors[actor].clone()
+    }
+
+    fn statement_id(&self, statement: usize) -> String {
+        self.ids.statements[statement].clone()
     }
 
     fn role(&self, role: &mention::Role) -> Role {
@@ -123,7 +170,8 @@ impl Findings<'_> {
 
     fn mention(&self, mention: &mention::Mention) -> Mention {
         let Words { span, text } = self.words(&mention.words);
-        Mention { span, text, form: mention.form, rule: mention.rule.clone() }
+        let also = mention.also.iter().map(|&a| self.actor_id(a)).collect();
+        Mention { span, text, form: mention.form, also, rule: mention.rule.clone() }
     }
 
     fn date(&self, time: Option<&Time>) -> Option<Date> {
@@ -144,9 +192,8 @@ impl Findings<'_> {
     }
 
     fn statement(&self, index: usize, statement: &statement::Statement) -> Statement {
-        let first = statement.cue.as_ref().or(statement.content.first());
         Statement {
-            id: id('s', index),
+            id: self.ids.statements[index].clone(),
             kind: statement.kind,
             speaker: statement.speaker.as_ref().map(|s| self.speaker(s)),
             cue: statement.cue.as_ref().map(|w| self.words(w)),
@@ -157,32 +204,32 @@ impl Findings<'_> {
             act: statement.act.clone(),
             date: self.date(statement.date.and_then(|t| self.mentions.times.get(t))),
             place: self.place(statement.place),
-            inside: statement.inside.map(|i| id('s', i)),
+            inside: statement.inside.map(|i| self.statement_id(i)),
             probability: statement.probability,
             evidence: Evidence {
                 rule: statement.rule.clone(),
-                sentence: first.map(|w| self.sentences.sentence_of(w.start)),
+                sentence: first_words(statement).map(|w| self.sentences.sentence_of(w.start)),
             },
         }
     }
 
     fn speaker(&self, speaker: &statement::Speaker) -> Speaker {
         Speaker {
-            actor: speaker.actor.map(|a| id('a', a)),
-            also: speaker.also.iter().map(|&a| id('a', a)).collect(),
+            actor: speaker.actor.map(|a| self.actor_id(a)),
+            also: speaker.also.iter().map(|&a| self.actor_id(a)).collect(),
             span: speaker.words.as_ref().and_then(|w| self.span_unless_empty(w)),
         }
     }
 
     fn addressee(&self, addressee: &statement::Addressee) -> Addressee {
         let Words { span, text } = self.words(&addressee.words);
-        Addressee { actor: addressee.actor.map(|a| id('a', a)), span: Some(span), text }
+        Addressee { actor: addressee.actor.map(|a| self.actor_id(a)), span: Some(span), text }
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
         let code = codes.of(&event.cameo, &event.codes);
         Event {
-            id: id('e', index),
+            id: self.ids.events[index].clone(),
             trigger: self.words(&event.trigger),
             cameo: event.cameo.clone(),
             codes: event.codes.clone(),
@@ -202,7 +249,7 @@ impl Findings<'_> {
             magnitude: (!event.magnitudes.is_empty())
                 .then(|| event.magnitudes.iter().map(|m| self.magnitude(m)).collect()),
             weapon: event.weapon.as_ref().map(|w| self.weapon(w)),
-            statement: event.statement.map(|i| id('s', i)),
+            statement: event.statement.map(|i| self.statement_id(i)),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             probability: event.probability,
             evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
@@ -211,12 +258,12 @@ impl Findings<'_> {
 
     fn condition(&self, words: &Range<usize>, event: Option<usize>) -> Condition {
         let Words { span, text } = self.words(words);
-        Condition { span, text, event: event.map(|i| id('e', i)) }
+        Condition { span, text, event: event.map(|i| self.ids.events[i].clone()) }
     }
 
     fn telling(&self, told: &event::Told) -> Telling {
         let Words { span, text } = self.words(&told.words);
-        let statement = told.statement.map(|i| id('s', i));
+        let statement = told.statement.map(|i| self.statement_id(i));
         Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
     }
 
@@ -233,6 +280,11 @@ impl Findings<'_> {
 
     fn parties(&self, actors: &[ActorId]) -> Vec<Party> {
         let code = |a: ActorId| self.mentions.actors.get(a).and_then(|actor| actor.code.clone());
-        actors.iter().map(|&a| Party { actor: id('a', a), code: code(a) }).collect()
+        actors.iter().map(|&a| Party { actor: self.actor_id(a), code: code(a) }).collect()
     }
+}
+
+/// The cue, else the content's first piece.
+fn first_words(statement: &statement::Statement) -> Option<&Range<usize>> {
+    statement.cue.as_ref().or(statement.content.first())
 }

@@ -25,10 +25,11 @@ impl Format for Icews {
         Choice::Happened
     }
 
-    fn heading(&self) -> &'static str {
+    fn heading(&self) -> String {
         "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t\
          Target Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\t\
          Country\tLatitude\tLongitude\n"
+            .to_string()
     }
 
     fn write(&self, record: &Record, around: &Around, out: &mut dyn Write) -> io::Result<()> {

@@ -90,6 +90,7 @@ mod tests {
             name: String::new(),
             kind: ActorKind::Group,
             code: Some(code.into()),
+            why: None,
             country: country.map(str::to_string),
             sectors: sectors.iter().map(|s| s.to_string()).collect(),
             wikidata: None,

@@ -1,7 +1,9 @@
 //! Records made by hand, held to the schema and to the form for people.
 
 mod formats;
+mod tables;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -10,11 +12,11 @@ use expect_test::{expect, expect_file};
 
 use super::*;
 use crate::event::{self, Status};
-use crate::mention::{self, ActorId, Mentions};
+use crate::mention::{self, ActorId, ActorKind, Form, Mentions};
 use crate::ontology::Files;
 use crate::sentence::{Sentence, Sentences, Upos, Word};
-use crate::statement;
-use crate::text::{Header, Part, Text};
+use crate::statement::{self, Kind};
+use crate::text::{Header, Part, PartKind, Text};
 use crate::{Report, Span};
 
 const TEXT: &str = "Arnor offers talks\nBy Lindir of the Shire News\nÉomer, marshal of Rohan, said on Monday “we will help \
@@ -222,6 +224,10 @@ fn sample() -> (Record, String) {
 }
 
 fn read_by_hand() -> (Record, Sentences) {
+    record_of(events)
+}
+
+fn record_of(events: fn(&Hand) -> Vec<event::Event>) -> (Record, Sentences) {
     use PartKind::*;
     let hand = Hand::new(TEXT, &[Title, Byline, Body, Body, Furniture]);
     let header =
@@ -291,6 +297,37 @@ fn a_record_reads_back_as_it_was_written() {
     assert_eq!(line.lines().count(), 1);
     assert_eq!(serde_json::from_str::<Record>(&line).expect("a record"), sample().0);
     assert_eq!(serde_json::from_str::<Record>(&written("json", Look::default())).expect("a record"), sample().0);
+}
+
+/// Every id in a record, and every id that leads to one.
+fn ids(record: &Record) -> (Vec<&String>, Vec<&String>) {
+    let (actors, statements, events) = (&record.actors, &record.statements, &record.events);
+    let own = actors.iter().map(|a| &a.id).chain(statements.iter().map(|s| &s.id)).chain(events.iter().map(|e| &e.id));
+    let parties = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients).chain(&e.by)).map(|p| &p.actor);
+    let speakers = statements.iter().flat_map(|s| s.speaker.iter().flat_map(|s| s.actor.iter().chain(&s.also)));
+    let told = events.iter().flat_map(|e| e.statement.iter().chain(e.condition.iter().filter_map(|c| c.event.as_ref())));
+    (own.collect(), parties.chain(speakers).chain(told).collect())
+}
+
+#[test]
+fn ids_are_of_one_entry_and_lead_to_one() {
+    let record = sample().0;
+    let (own, others) = ids(&record);
+    assert_eq!(own.iter().collect::<std::collections::BTreeSet<_>>().len(), own.len());
+    assert!(others.len() > 5 && others.iter().all(|id| own.contains(id)));
+}
+
+#[test]
+fn an_event_less_leaves_the_others_their_ids() {
+    let (whole, events) = (sample().0, |hand: &Hand| events(hand).split_off(1));
+    let fewer = record_of(events).0;
+    assert_eq!(ids(&fewer).0, ids(&whole).0.into_iter().filter(|id| **id != whole.events[0].id).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_page_of_tables_says_their_columns() {
+    let page = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/tables.md"));
+    expect_file![page].assert_eq(&tables::page());
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::ink::Line;
-use super::table::Table;
-use super::{Actor, Around, Chars, Event, Format, Look, Part, Record, Role, Speaker, Statement};
+use super::grid::Grid;
+use super::{Actor, Around, Chars, Event, Format, Look, Part, Record, Role, Short, Speaker, Statement, word};
 use crate::event::Status;
 use crate::text::PartKind;
 
@@ -26,12 +26,12 @@ impl Format for Text {
     }
 
     fn write(&self, record: &Record, around: &Around, out: &mut dyn Write) -> io::Result<()> {
-        let look = around.look;
+        let (look, short) = (around.look, &record.short());
         header(record, look, out)?;
-        page(record, around.text, look, out)?;
-        statements(record).write("STATEMENTS", look, out)?;
-        events(record).write("EVENTS", look, out)?;
-        actors(record).write("ACTORS", look, out)?;
+        page(record, short, around.text, look, out)?;
+        statements(record, short).write("STATEMENTS", look, out)?;
+        events(record, short).write("EVENTS", look, out)?;
+        actors(record, short).write("ACTORS", look, out)?;
         notes(record).write("NOTES", look, out)?;
         writeln!(out)
     }
@@ -65,9 +65,9 @@ fn header(record: &Record, look: Look, out: &mut dyn Write) -> io::Result<()> {
     Line::new(&"─".repeat(look.width), DIM).write(look.color, out)
 }
 
-fn page(record: &Record, text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+fn page(record: &Record, short: &Short, text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let chars: Vec<char> = text.chars().collect();
-    let marked = Marked::new(record, chars.len(), look.color);
+    let marked = Marked::new(record, short, chars.len(), look.color);
     if let Some(title) = title_apart(record) {
         Line::new(title, BOLD).wrap(look.width).iter().try_for_each(|l| l.write(look.color, out))?;
         writeln!(out)?;
@@ -105,13 +105,13 @@ enum Order {
 }
 
 impl Marked {
-    fn new(record: &Record, length: usize, color: bool) -> Marked {
+    fn new(record: &Record, short: &Short, length: usize, color: bool) -> Marked {
         let mut marked = Marked { styles: vec![PLAIN; length], tags: BTreeMap::new() };
         record.report.parts.iter().for_each(|p| marked.paint(p.span, |_| part_style(p.kind)));
         for i in outer_first(&record.statements) {
-            marked.statement(record, i, color);
+            marked.statement(record, short, i, color);
         }
-        marked.events(&record.events, color);
+        marked.events(&record.events, short, color);
         marked
     }
 
@@ -124,7 +124,7 @@ impl Marked {
         self.tags.entry((at, order)).or_default().push(Line::new(words, style));
     }
 
-    fn statement(&mut self, record: &Record, index: usize, color: bool) {
+    fn statement(&mut self, record: &Record, short: &Short, index: usize, color: bool) {
         let statement = &record.statements[index];
         if let Some(span) = statement.speaker.as_ref().and_then(|s| s.span) {
             self.paint(span, |_| SPEAKER);
@@ -134,7 +134,7 @@ impl Marked {
         }
         for (i, piece) in statement.content.iter().enumerate() {
             let name = if i == 0 { unnamed_speaker(record, statement) } else { None };
-            self.piece(piece.span, index, &statement.id, name, color);
+            self.piece(piece.span, index, &short.id(&statement.id), name, color);
         }
     }
 
@@ -151,11 +151,11 @@ impl Marked {
         }
     }
 
-    fn events(&mut self, events: &[Event], color: bool) {
-        let mut by_trigger: BTreeMap<Chars, Vec<&str>> = BTreeMap::new();
+    fn events(&mut self, events: &[Event], short: &Short, color: bool) {
+        let mut by_trigger: BTreeMap<Chars, Vec<String>> = BTreeMap::new();
         for event in events {
             for told in &event.mentions {
-                by_trigger.entry(told.span).or_default().push(&event.id);
+                by_trigger.entry(told.span).or_default().push(short.id(&event.id));
             }
         }
         for (span, ids) in by_trigger {
@@ -239,38 +239,38 @@ fn unnamed_speaker<'r>(record: &'r Record, statement: &Statement) -> Option<&'r 
     (!told).then_some(actor.name.as_str())
 }
 
-fn statements(record: &Record) -> Table {
-    let mut table = Table::new(&["id", "who", "kind", "stance", "what"]);
+fn statements(record: &Record, short: &Short) -> Grid {
+    let mut grid = Grid::new(&["id", "who", "kind", "stance", "what"]);
     for (i, s) in record.statements.iter().enumerate() {
-        table.row(vec![
-            Line::new(&s.id, tint(i)),
+        grid.row(vec![
+            Line::new(&short.id(&s.id), tint(i)),
             s.speaker.as_ref().map_or_else(unknown, |s| who_speaks(record, s)),
             Line::new(&word(&s.kind), PLAIN),
             Line::new(&s.stance, PLAIN),
             Line::new(&s.content.iter().map(|c| one_line(&c.text)).collect::<Vec<_>>().join(" … "), tint(i)),
         ]);
     }
-    table
+    grid
 }
 
 fn who_speaks(record: &Record, speaker: &Speaker) -> Line {
     speaker.actor.as_ref().map_or_else(unknown, |id| who(record, id))
 }
 
-fn events(record: &Record) -> Table {
-    let mut table = Table::new(&["id", "code", "who → whom", "status", "when", "where", "in"]);
+fn events(record: &Record, short: &Short) -> Grid {
+    let mut grid = Grid::new(&["id", "code", "who → whom", "status", "when", "where", "in"]);
     for e in &record.events {
-        table.row(vec![
-            Line::new(&e.id, BOLD),
+        grid.row(vec![
+            Line::new(&short.id(&e.id), BOLD),
             code(e),
             who_whom(record, e),
             Line::new(&word(&e.status), status_style(e.status)),
             Line::new(e.date.as_ref().map_or("", |d| &d.value), PLAIN),
             Line::new(e.place.as_ref().map_or("", |p| &p.name), PLAIN),
-            Line::new(e.statement.as_deref().unwrap_or_default(), DIM),
+            Line::new(&e.statement.as_deref().map(|s| short.id(s)).unwrap_or_default(), DIM),
         ]);
     }
-    table
+    grid
 }
 
 fn code(event: &Event) -> Line {
@@ -317,11 +317,11 @@ fn status_style(status: Status) -> Style {
     }
 }
 
-fn actors(record: &Record) -> Table {
-    let mut table = Table::new(&["id", "name", "code", "kind", "roles", "mentions"]);
+fn actors(record: &Record, short: &Short) -> Grid {
+    let mut grid = Grid::new(&["id", "name", "code", "kind", "roles", "mentions"]);
     for a in &record.actors {
-        table.row(vec![
-            Line::new(&a.id, DIM),
+        grid.row(vec![
+            Line::new(&short.id(&a.id), DIM),
             Line::new(&one_line(&a.name), SPEAKER),
             Line::new(a.code.as_deref().unwrap_or_default(), PLAIN),
             Line::new(&word(&a.kind), DIM),
@@ -329,17 +329,17 @@ fn actors(record: &Record) -> Table {
             Line::new(&spoken_of(a), DIM),
         ]);
     }
-    table
+    grid
 }
 
 fn spoken_of(actor: &Actor) -> String {
     format!("{:>3} ×", actor.mentions.len())
 }
 
-fn notes(record: &Record) -> Table {
-    let mut table = Table::new(&[""]);
-    record.notes.iter().for_each(|n| table.row(vec![Line::new(&n.what, PLAIN)]));
-    table
+fn notes(record: &Record) -> Grid {
+    let mut grid = Grid::new(&[""]);
+    record.notes.iter().for_each(|n| grid.row(vec![Line::new(&n.what, PLAIN)]));
+    grid
 }
 
 /// `Rex Tillerson (USAGOV)`.
@@ -358,9 +358,4 @@ fn unknown() -> Line {
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The word by which a value goes on the wire (`indirect`).
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }

@@ -85,7 +85,7 @@ fn the_record_leads_to_the_row() {
     assert_eq!(actor.register.as_deref(), Some("mira-tarandil"));
     assert_eq!(actor.mentions[0].rule, "register:mira-tarandil");
     assert_eq!(actor.roles[0].rule.as_deref(), Some("register:mira-tarandil"));
-    assert_eq!(record.register, Some(register.pin()));
+    assert_eq!(record.world.register, Some(register.pin()));
 }
 
 #[test]

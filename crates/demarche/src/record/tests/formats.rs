@@ -4,12 +4,14 @@ use expect_test::expect;
 
 use super::super::*;
 use super::{TEXT, ontology, read_by_hand, write, written};
+use crate::event::Status;
 use crate::mention::Level;
 
 /// A record with what tables trip over: a promise, an act of two on two, a mutual one, marks that would break a row.
 fn table_sample() -> (Record, Sentences) {
     let (mut record, sentences) = read_by_hand();
-    let party = |number: usize, code: &str| Party { actor: format!("a{number}"), code: Some(code.into()) };
+    let ids: Vec<String> = record.actors.iter().map(|a| a.id.clone()).collect();
+    let party = |number: usize, code: &str| Party { actor: ids[number - 1].clone(), code: Some(code.into()) };
     for (actor, country, sectors) in [(0, "XRO", vec!["MIL"]), (1, "XAR", vec![]), (2, "XGO", vec!["MIL"])] {
         record.actors[actor].country = Some(country.into());
         record.actors[actor].code = Some([country, &sectors.concat()].concat());
@@ -358,7 +360,7 @@ fn every_format_writes_a_record_of_nothing() {
     let (record, _) = read_by_hand();
     let about = About { published: None, ..record.report };
     let empty =
-        Record { report: about, actors: vec![], statements: vec![], events: vec![], notes: vec![], register: None };
+        Record { report: about, actors: vec![], statements: vec![], events: vec![], notes: vec![], ..table_sample().0 };
     let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look: Look::default() };
     for format in FORMATS {
         let out = write(format.name(), &empty, &around);

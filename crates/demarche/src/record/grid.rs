@@ -14,14 +14,14 @@ const NARROWEST: usize = 8;
 
 /// Rows of cells under headings. Columns without content are left out; where the rows do not fit, the widest columns
 /// give way.
-pub(super) struct Table {
+pub(super) struct Grid {
     headings: Vec<&'static str>,
     rows: Vec<Vec<Line>>,
 }
 
-impl Table {
-    pub(super) fn new(headings: &[&'static str]) -> Table {
-        Table { headings: headings.to_vec(), rows: Vec::new() }
+impl Grid {
+    pub(super) fn new(headings: &[&'static str]) -> Grid {
+        Grid { headings: headings.to_vec(), rows: Vec::new() }
     }
 
     /// Adds a row; it has a cell for every heading.
@@ -29,7 +29,7 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// Writes the table under its title, or nothing where it has no rows.
+    /// Writes the grid under its title, or nothing where it has no rows.
     pub(super) fn write(self, title: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
         if self.rows.is_empty() {
             return Ok(());
