@@ -148,7 +148,7 @@ impl Reading {
         let text = demarche::text::clean(report, world);
         let mentions = demarche::mention::find(&text, &sentences, world);
         Reading {
-            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
+            codes: mentions.mentioned().map(|a| a.why.clone()).collect(),
             sentences,
             offsets: Offsets::new(&report.text),
             text: report.text.clone(),

@@ -4,6 +4,7 @@
 
 pub mod event;
 pub mod examples;
+mod id;
 pub mod mention;
 pub mod ontology;
 pub mod record;
@@ -31,9 +32,9 @@ pub fn read(report: &Report, world: &World) -> Record {
 pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mut mentions = mention::find(&text, &sentences, world);
+    let mentions = mention::find(&text, &sentences, world);
     let statements = statement::find(&text, &sentences, &mentions, world);
-    let events = event::find(&text, &sentences, &mut mentions, &statements, world);
-    let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
+    let events = event::find(&text, &sentences, &mentions, &statements, world);
+    let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

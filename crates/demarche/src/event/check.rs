@@ -119,7 +119,7 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
 fn name(actor: ActorId, mentions: &Mentions) -> String {
     const STATES: [(&str, &str); 6] =
         [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
-    let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
+    let actor = &mentions.actors[actor];
     let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code) && !actor.at_home);
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
 }

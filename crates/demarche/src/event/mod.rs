@@ -29,7 +29,7 @@ use smol_str::SmolStr;
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
 
-use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
+use crate::mention::{Actor, ActorId, ActorKind, Mentions, PlaceId, Time};
 use crate::ontology::Ontology;
 use crate::ontology::codes::{Code, Codes};
 use crate::sentence::Sentences;
@@ -75,8 +75,8 @@ pub struct Event {
     pub date: Option<Time>,
     /// How long.
     pub duration: Option<Time>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// How many dead, troops, dollars …
     pub magnitudes: Vec<Magnitude>,
     /// By what means.
@@ -129,7 +129,7 @@ pub enum Status {
 pub fn find(
     text: &Text,
     sentences: &Sentences,
-    mentions: &mut Mentions,
+    mentions: &Mentions,
     statements: &[Statement],
     world: &World,
 ) -> Vec<Event> {
@@ -141,20 +141,13 @@ pub fn find(
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
     let report = same::Report { mentions, headline: headline(text, sentences), same: &world.ontology.events.same };
-    let mut events = same::gather(tellings, &report);
-    let used = events.iter().flat_map(Event::parties).copied().collect();
-    let numbers = mentions.settle_hosts(&used);
-    events.iter_mut().flat_map(Event::parties_mut).for_each(|a| *a = numbers[*a]);
-    events
+    same::gather(tellings, &report)
 }
 
 impl Event {
-    fn parties(&self) -> impl Iterator<Item = &ActorId> {
-        self.actors.iter().chain(&self.recipients).chain(&self.by)
-    }
-
-    fn parties_mut(&mut self) -> impl Iterator<Item = &mut ActorId> {
-        self.actors.iter_mut().chain(&mut self.recipients).chain(&mut self.by)
+    /// All whom it concerns, actors first.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> {
+        self.actors.iter().chain(&self.recipients).chain(&self.by).copied()
     }
 }
 
@@ -428,7 +421,7 @@ impl<'a> Reading<'a> {
                 a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
-        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
+        let known = |&id: &ActorId| counts(&self.mentions.actors[id]) || self.is_named(id);
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
         !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
@@ -462,7 +455,7 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let person = |&a: &ActorId| self.mentions.actors[a].kind == ActorKind::Person;
         let alone = matches!(&act.actors[..], [one] if person(one));
         let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);

@@ -189,7 +189,7 @@ impl Reading<'_> {
     /// The actors that noun phrases themselves stand for, without those on the other side.
     fn coded(&self, nouns: &[usize], side: Side, others: &[ActorId]) -> Vec<ActorId> {
         let own: Vec<usize> = nouns.iter().copied().filter(|&n| self.mention_headed(n).is_some()).collect();
-        let is_coded = |a: ActorId| self.mentions.actors.get(a).is_some_and(|a| a.code.is_some());
+        let is_coded = |a: ActorId| self.mentions.actors[a].code.is_some();
         self.actors_of(&own, side).into_iter().filter(|&a| is_coded(a) && !others.contains(&a)).collect()
     }
 
