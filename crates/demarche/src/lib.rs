@@ -4,6 +4,7 @@
 
 pub mod event;
 pub mod examples;
+pub mod grammar;
 mod id;
 pub mod mention;
 pub mod ontology;
@@ -16,6 +17,7 @@ pub mod statement;
 pub mod text;
 pub mod world;
 
+use grammar::Grammar;
 pub use record::Record;
 pub use register::Register;
 pub use report::Report;
@@ -32,9 +34,10 @@ pub fn read(report: &Report, world: &World) -> Record {
 pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
-    let statements = statement::find(&text, &sentences, &mentions, world);
-    let events = event::find(&text, &sentences, &mentions, &statements, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mentions = mention::find(&text, &grammar, world);
+    let statements = statement::find(&text, &grammar, &mentions, world);
+    let events = event::find(&text, &grammar, &mentions, &statements, world);
     let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

@@ -38,6 +38,7 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::grammar::Grammar;
 use crate::id::id;
 use crate::sentence::Sentences;
 use crate::text::Text;
@@ -299,8 +300,8 @@ impl Mentions {
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, sentences: &Sentences, world: &World) -> Mentions {
-    find_with(text, sentences, &world.ontology.mentions)
+pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
+    find_with(text, grammar, &world.ontology.mentions)
 }
 
 fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
