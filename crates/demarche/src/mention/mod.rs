@@ -38,11 +38,11 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::Span;
 use crate::grammar::Grammar;
 use crate::id::id;
 use crate::sentence::Sentences;
 use crate::text::Text;
-use crate::{Span, World};
 
 id! {
     /// An actor of a report.
@@ -300,11 +300,7 @@ impl Mentions {
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
-    find_with(text, grammar, &world.ontology.mentions)
-}
-
-fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
+pub fn find(text: &Text, sentences: &Grammar, lexicon: &Lexicon) -> Mentions {
     let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);
