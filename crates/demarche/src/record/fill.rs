@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::id::Namer;
+use super::name::Namer;
 use super::*;
-use crate::mention::{self, ActorId, Mentions, Time};
+use crate::mention::{self, ActorId, Mentions, PlaceId, Time};
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::{Report, Span, event, statement};
@@ -17,13 +17,15 @@ impl Record {
         report: &Report,
         text: &crate::text::Text,
         sentences: &Sentences,
-        mentions: Mentions,
+        mentions: &Mentions,
         statements: Vec<statement::Statement>,
         events: Vec<event::Event>,
         codes: &Codes,
     ) -> Record {
-        let (offsets, ids) = (Offsets::new(text.original), Ids::default());
-        let mut from = Findings { text: text.original, offsets, sentences, mentions: &mentions, ids };
+        let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
+        let shown = mentions.with_hosts(parties);
+        let ids = Ids::default();
+        let mut from = Findings { text: text.original, offsets, sentences, mentions, shown, ids };
         from.ids = from.ids(&report.id, &statements, &events);
         Record {
             schema: Record::SCHEMA.to_string(),
@@ -42,10 +44,12 @@ struct Findings<'a> {
     offsets: Offsets,
     sentences: &'a Sentences,
     mentions: &'a Mentions,
+    /// The actors that the record has, in order.
+    shown: Vec<ActorId>,
     ids: Ids,
 }
 
-/// What all entries are called, in their order.
+/// What all entries are called, in the order of the stages.
 #[derive(Default)]
 struct Ids {
     actors: Vec<String>,
@@ -123,18 +127,26 @@ impl Findings<'_> {
     }
 
     fn actors(&self) -> Vec<Actor> {
-        let mut actors = self.each(&self.mentions.actors, Findings::actor);
-        for mention in &self.mentions.list {
-            if let Some(actor) = actors.get_mut(mention.actor) {
-                actor.mentions.push(self.mention(mention));
-            }
+        let mut actors: Vec<Actor> = self.shown.iter().map(|&a| self.actor(a)).collect();
+        let of_hosts: Vec<mention::Mention> = self.shown.iter().filter_map(|&a| self.mentions.of_host(a)).collect();
+        for mention in self.mentions.list.iter().chain(&of_hosts) {
+            actors[self.position(mention.actor)].mentions.push(self.mention(mention));
         }
         actors
     }
 
-    fn actor(&self, index: usize, actor: &mention::Actor) -> Actor {
+    fn position(&self, actor: ActorId) -> usize {
+        self.shown.partition_point(|&a| a < actor)
+    }
+
+    fn id_of(&self, actor: ActorId) -> String {
+        self.ids.actors[actor].clone()
+    }
+
+    fn actor(&self, number: ActorId) -> Actor {
+        let actor = &self.mentions.actors[number];
         Actor {
-            id: self.ids.actors[index].clone(),
+            id: self.id_of(number),
             name: actor.name.clone(),
             kind: actor.kind,
             code: actor.code.clone(),
@@ -146,14 +158,6 @@ impl Findings<'_> {
             roles: actor.roles.iter().map(|r| self.role(r)).collect(),
             mentions: Vec::new(),
         }
-    }
-
-    fn actor_id(&self, actor: ActorId) -> String {
-        self.ids.actors[actor].clone()
-    }
-
-    fn statement_id(&self, statement: usize) -> String {
-        self.ids.statements[statement].clone()
     }
 
     fn role(&self, role: &mention::Role) -> Role {
@@ -170,7 +174,7 @@ impl Findings<'_> {
 
     fn mention(&self, mention: &mention::Mention) -> Mention {
         let Words { span, text } = self.words(&mention.words);
-        let also = mention.also.iter().map(|&a| self.actor_id(a)).collect();
+        let also = mention.also.iter().map(|&a| self.id_of(a)).collect();
         Mention { span, text, form: mention.form, also, rule: mention.rule.clone() }
     }
 
@@ -179,8 +183,8 @@ impl Findings<'_> {
         Some(Date { value: time.value.clone(), span: self.span_unless_empty(&time.words) })
     }
 
-    fn place(&self, place: Option<usize>) -> Option<Place> {
-        let place = self.mentions.places.get(place?)?;
+    fn place(&self, place: Option<PlaceId>) -> Option<Place> {
+        let place = &self.mentions.places[place?];
         Some(Place {
             name: place.name.clone(),
             country: place.country.clone(),
@@ -202,9 +206,9 @@ impl Findings<'_> {
             medium: statement.medium.as_ref().map(|w| self.words(w)),
             stance: statement.stance.clone(),
             act: statement.act.clone(),
-            date: self.date(statement.date.and_then(|t| self.mentions.times.get(t))),
+            date: self.date(statement.date.map(|t| &self.mentions.times[t])),
             place: self.place(statement.place),
-            inside: statement.inside.map(|i| self.statement_id(i)),
+            inside: statement.inside.map(|i| self.ids.statements[i].clone()),
             probability: statement.probability,
             evidence: Evidence {
                 rule: statement.rule.clone(),
@@ -215,15 +219,15 @@ impl Findings<'_> {
 
     fn speaker(&self, speaker: &statement::Speaker) -> Speaker {
         Speaker {
-            actor: speaker.actor.map(|a| self.actor_id(a)),
-            also: speaker.also.iter().map(|&a| self.actor_id(a)).collect(),
+            actor: speaker.actor.map(|a| self.id_of(a)),
+            also: speaker.also.iter().map(|&a| self.id_of(a)).collect(),
             span: speaker.words.as_ref().and_then(|w| self.span_unless_empty(w)),
         }
     }
 
     fn addressee(&self, addressee: &statement::Addressee) -> Addressee {
         let Words { span, text } = self.words(&addressee.words);
-        Addressee { actor: addressee.actor.map(|a| self.actor_id(a)), span: Some(span), text }
+        Addressee { actor: addressee.actor.map(|a| self.id_of(a)), span: Some(span), text }
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
@@ -249,10 +253,10 @@ impl Findings<'_> {
             magnitude: (!event.magnitudes.is_empty())
                 .then(|| event.magnitudes.iter().map(|m| self.magnitude(m)).collect()),
             weapon: event.weapon.as_ref().map(|w| self.weapon(w)),
-            statement: event.statement.map(|i| self.statement_id(i)),
+            statement: event.statement.map(|i| self.ids.statements[i].clone()),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             probability: event.probability,
-            evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
+            evidence: Evidence { rule: event.rule.to_string(), sentence: Some(event.sentence) },
         }
     }
 
@@ -263,8 +267,8 @@ impl Findings<'_> {
 
     fn telling(&self, told: &event::Told) -> Telling {
         let Words { span, text } = self.words(&told.words);
-        let statement = told.statement.map(|i| self.statement_id(i));
-        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
+        let statement = told.statement.map(|i| self.ids.statements[i].clone());
+        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.to_string() }
     }
 
     fn magnitude(&self, magnitude: &event::Magnitude) -> Magnitude {
@@ -279,8 +283,8 @@ impl Findings<'_> {
     }
 
     fn parties(&self, actors: &[ActorId]) -> Vec<Party> {
-        let code = |a: ActorId| self.mentions.actors.get(a).and_then(|actor| actor.code.clone());
-        actors.iter().map(|&a| Party { actor: self.actor_id(a), code: code(a) }).collect()
+        let party = |&a: &ActorId| Party { actor: self.id_of(a), code: self.mentions.actors[a].code.clone() };
+        actors.iter().map(party).collect()
     }
 }
 

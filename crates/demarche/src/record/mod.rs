@@ -10,9 +10,9 @@ mod fill;
 mod gdelt;
 mod grid;
 mod icews;
-mod id;
 mod ink;
 mod json;
+mod name;
 mod ndjson;
 mod offsets;
 mod phoenix;
@@ -30,7 +30,7 @@ use std::io::{self, Write};
 pub use cell::{Field, Type, Value};
 pub use choice::Choice;
 pub use columns::{TABLES, Table};
-pub use id::Short;
+pub use name::Short;
 pub use offsets::{Chars, Offsets};
 pub use wire::*;
 
@@ -61,6 +61,8 @@ pub struct Around<'a> {
     pub sentences: &'a Sentences,
     /// Names and codes of what the record speaks of.
     pub ontology: &'a Ontology,
+    /// Who is who, by name and by role.
+    pub mentions: &'a crate::mention::Lexicon,
     /// How a form for people is laid out.
     pub look: Look,
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use expect_test::expect;
 
 use super::super::*;
-use super::{ontology, read_by_hand, write};
+use super::{known_actors, ontology, read_by_hand, write};
 
 /// The columns of every table, as people read about them.
 pub(super) fn page() -> String {
@@ -96,7 +96,9 @@ fn no_two_columns_of_a_table_have_one_name() {
 fn a_row_is_one_line_that_reads_back() {
     let (mut record, sentences) = read_by_hand();
     record.actors[0].name = "\u{c9}omer, \"marshal\";\n of\tRohan".into();
-    let around = Around { text: "", sentences: &sentences, ontology: ontology(), look: Look::default() };
+    let look = Look::default();
+    let around =
+        Around { text: "", sentences: &sentences, ontology: ontology(), mentions: known_actors(), look };
     for (name, delimiter) in [("csv", b','), ("tsv", b'\t')] {
         for table in &TABLES {
             let format = format(name).and_then(|f| f.of_table(table)).expect("a form for every table");
