@@ -38,10 +38,10 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::Span;
 use crate::grammar::Grammar;
 use crate::sentence::Sentences;
 use crate::text::Text;
-use crate::{Span, World};
 
 /// Index into `Mentions::actors`.
 pub type ActorId = usize;
@@ -302,11 +302,7 @@ fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usiz
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
-    find_with(text, grammar, &world.ontology.mentions)
-}
-
-fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
+pub fn find(text: &Text, sentences: &Grammar, lexicon: &Lexicon) -> Mentions {
     let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);

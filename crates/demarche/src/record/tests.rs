@@ -216,6 +216,12 @@ fn ontology() -> &'static Ontology {
     &LOADED
 }
 
+fn known_actors() -> &'static crate::mention::Lexicon {
+    static LOADED: LazyLock<crate::mention::Lexicon> =
+        LazyLock::new(|| crate::mention::Lexicon::load(&Files::embedded()).expect("the ontology that ships"));
+    &LOADED
+}
+
 fn sample() -> (Record, String) {
     let (record, _) = read_by_hand();
     (record, TEXT.to_string())
@@ -236,7 +242,11 @@ fn read_by_hand() -> (Record, Sentences) {
 
 fn written(name: &str, look: Look) -> String {
     let (record, sentences) = read_by_hand();
-    write(name, &record, &Around { text: TEXT, sentences: &sentences, ontology: ontology(), look })
+    write(
+        name,
+        &record,
+        &Around { text: TEXT, sentences: &sentences, ontology: ontology(), mentions: known_actors(), look },
+    )
 }
 
 fn write(name: &str, record: &Record, around: &Around) -> String {
@@ -469,6 +479,7 @@ fn the_form_for_people_in_colours() {
 #[test]
 fn without_its_text_a_record_still_shows_its_tables() {
     let look = Look { width: 1, color: true };
-    let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look };
+    let around =
+        Around { text: "", sentences: &Sentences::default(), ontology: ontology(), mentions: known_actors(), look };
     assert!(!write("text", &sample().0, &around).is_empty());
 }
