@@ -185,6 +185,8 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 pub struct Ontology {
     /// Where words begin and end.
     pub tokenizer: Tokenizer,
+    /// Words of grammar.
+    pub grammar: crate::grammar::Lexicon,
     /// Which words name which acts.
     pub events: crate::event::Lexicon,
     /// Which words tell how much, by what means, in which context.
@@ -211,12 +213,14 @@ impl Ontology {
 
     fn read(files: &Files) -> Result<Ontology, Error> {
         let codes = codes::Codes::load(files)?;
+        let events = crate::event::Lexicon::load(files, &codes)?;
         Ok(Ontology {
             tokenizer: Tokenizer::load(files)?,
             mentions: Lexicon::load(files)?,
             cues: Cues::load(files)?,
             page: Page::load(files)?,
-            events: crate::event::Lexicon::load(files, &codes)?,
+            grammar: crate::grammar::Lexicon::load(files, events.known.clone())?,
+            events,
             details: crate::event::Details::load(files)?,
             codes,
             labels: labels::Labels::load(files)?,

@@ -1,6 +1,7 @@
 //! Does every cue tell of a statement where its examples say so?
 
 use super::cue::{FILE, head_of};
+use crate::grammar::Grammar;
 use crate::ontology::Failure;
 use crate::sentence::Sentences;
 use crate::{Report, World, mention, sentence, text};
@@ -50,8 +51,9 @@ fn typed(world: &World, s: &Sentences) -> Vec<String> {
 
 /// The entries by which statements are read.
 fn read(text: &text::Text, sentences: &Sentences, world: &World) -> Vec<String> {
-    let mentions = mention::find(text, sentences, world);
-    let all = super::find(text, sentences, &mentions, world);
+    let grammar = Grammar::new(sentences, &world.ontology.grammar);
+    let mentions = mention::find(text, &grammar, world);
+    let all = super::find(text, &grammar, &mentions, world);
     let words = |rule: &str| rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     all.iter().flat_map(|t| words(&t.rule)).filter(|w| w.starts_with("cues.toml")).collect()
 }
