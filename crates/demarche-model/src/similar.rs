@@ -92,7 +92,7 @@ impl Similar {
     }
 
     /// Verbs that mean nearly the same, from near to far.
-    pub fn relatives(&self, verb: &str) -> impl Iterator<Item = &str> {
+    pub fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> + use<'s> {
         self.relatives.of(verb).unwrap_or_default().split(' ')
     }
 }

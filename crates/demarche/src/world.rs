@@ -11,7 +11,7 @@ use crate::register::Register;
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
 /// the same report and the same world give the same bytes.
 pub struct World {
-    /// The encoder and its heads.
+    /// What reads the words.
     pub model: Model,
     /// What is known of language and of the world.
     pub ontology: Ontology,
@@ -23,18 +23,21 @@ pub struct World {
 
 impl World {
     /// The world that ships inside the program.
+    #[cfg(feature = "embedded")]
     pub fn load() -> Result<World, ontology::Error> {
-        World::from(&Files::embedded())
+        World::new(&Files::embedded(), Model::embedded())
     }
 
     /// A world with what is in these folders: each adds to the ontology, or is one that stands in its place.
+    #[cfg(feature = "embedded")]
     pub fn with_ontologies(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?)
+        World::new(&Files::in_folders(folders)?, Model::embedded())
     }
 
     /// The same, as the world of the ontology's own examples: Arnor, Gondor and their neighbours are states in it.
+    #[cfg(feature = "embedded")]
     pub fn for_examples(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?.with_fiction())
+        World::new(&Files::in_folders(folders)?.with_fiction(), Model::embedded())
     }
 
     /// The same world, in which the actors of a register are known too.
@@ -51,8 +54,8 @@ impl World {
         World { coding, ..self }
     }
 
-    fn from(files: &Files) -> Result<World, ontology::Error> {
-        let (model, ontology) = (Model::embedded(), Ontology::load(files)?);
-        Ok(World { model, ontology, register: None, coding: Coding::default() })
+    /// A world of these files, read by this model.
+    pub fn new(files: &Files, model: Model) -> Result<World, ontology::Error> {
+        Ok(World { model, ontology: Ontology::load(files)?, register: None, coding: Coding::default() })
     }
 }
