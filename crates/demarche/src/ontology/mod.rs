@@ -3,8 +3,11 @@
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
 mod addition;
+mod cameo;
 pub mod codes;
 pub mod labels;
+pub mod lists;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,6 +17,8 @@ use include_dir::{Dir, include_dir};
 
 pub use addition::Addition;
 use addition::Rows;
+pub use cameo::{Cameo, Quad, Root};
+pub use values::{Country, GovernorKind, Saying, Sector, Stance};
 
 use crate::mention::Lexicon;
 use crate::sentence::token::Tokenizer;
