@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use demarche::ontology::Files;
 use demarche::ontology::codes::Code;
-use demarche::ontology::{Files, Ontology};
 use demarche::{Report, World, examples};
 use expect_test::{expect, expect_file};
 
@@ -25,14 +25,14 @@ fn examples_read_as_their_entries_say() {
 #[test]
 fn every_entry_has_a_sentence_that_it_reads() {
     let world = World::load().expect("the ontology that ships can be used");
-    let bare = world.ontology.events.entries.iter().filter(|e| e.reads.is_empty());
+    let bare = world.events.entries.iter().filter(|e| e.reads.is_empty());
     assert_eq!(bare.map(|e| e.place()).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]
 fn every_code_below_the_roots_has_an_entry() {
     let world = World::load().expect("the ontology that ships can be used");
-    let coded: BTreeSet<&str> = world.ontology.events.entries.iter().map(|e| e.code.as_str()).collect();
+    let coded: BTreeSet<&str> = world.events.entries.iter().map(|e| e.code.as_str()).collect();
     let codes = world.ontology.codes.all().map(|c| c.code.as_str());
     let without: BTreeSet<&str> = codes.filter(|c| c.len() > 2 && !coded.contains(c)).collect();
     assert_eq!(without, BTreeSet::new());
@@ -42,7 +42,7 @@ fn every_code_below_the_roots_has_an_entry() {
 fn codes_shown(world: &World) -> BTreeSet<String> {
     let tried = examples::check(world);
     let misread: BTreeSet<&str> = tried.misread.iter().chain(&tried.known).map(|f| f.sentence.as_str()).collect();
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let reads = lexicon.entries.iter().map(|e| &e.reads).chain(lexicon.governors.iter().map(|g| &g.reads));
     let right = reads.flatten().filter(|(sentence, _)| !misread.contains(sentence.as_str()));
     right.filter_map(|(_, wanted)| Some(wanted.split_once(' ')?.0.to_string())).collect()
@@ -78,9 +78,9 @@ fn every_context_of_plover_is_shown_by_an_example() {
     let table: toml::Table = files.get("events/contexts.toml").expect("the contexts").parse().expect("TOML");
     let listed = table["context"].as_array().expect("a list").iter().filter(|c| {
         let reads = c["reads"].as_array().expect("a list");
-        reads.iter().any(|r| {
-            !world.ontology.misread.contains(&format!("events/contexts.toml: {}", r.as_str().unwrap_or_default()))
-        })
+        reads
+            .iter()
+            .any(|r| !world.misread.contains(&format!("events/contexts.toml: {}", r.as_str().unwrap_or_default())))
     });
     let by_word = listed.filter_map(|c| Some(c["name"].as_str()?.to_string()));
     let all: BTreeSet<String> = by_code.chain(by_word).collect();
@@ -161,7 +161,7 @@ fn check(files: &[(&str, &str)], fault: &str) {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
-    let loaded = Files::in_folders(&[folder.path().to_path_buf()]).and_then(|files| Ontology::load(&files));
+    let loaded = World::with_ontologies(&[folder.path().to_path_buf()]);
     let told = loaded.map_or_else(|error| error.to_string(), |_| "fine".to_string());
     let told =
         told.replace(&format!("{}/", folder.path().display()), "").replace(&folder.path().display().to_string(), "");

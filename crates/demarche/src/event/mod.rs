@@ -12,6 +12,7 @@ pub mod detail;
 mod frame;
 mod lexicon;
 mod place;
+mod rule;
 mod same;
 mod setting;
 pub mod similar;
@@ -26,21 +27,24 @@ use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
+pub use rule::{Again, Rule, Source, Step};
 
+use demarche_model::Model;
+
+use crate::Span;
 use crate::grammar::Grammar;
-use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
-use crate::ontology::Ontology;
+use crate::mention::{Actor, ActorId, ActorKind, Mentions, PlaceId, Time};
 use crate::ontology::codes::{Code, Codes};
 use crate::sentence::Sentences;
+use crate::sentence::number::Numbers;
 use crate::statement::Statement;
 use crate::text::{PartKind, Text};
-use crate::{Span, World};
 use argument::Side;
 use compose::Act;
 use frame::Trigger;
 use lexicon::{Entry, Kind};
-use place::Step;
 use same::Telling;
+use similar::Coding;
 
 /// Something that the report says was, will be, might be or was not done.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +77,8 @@ pub struct Event {
     pub date: Option<Time>,
     /// How long.
     pub duration: Option<Time>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// How many dead, troops, dollars …
     pub magnitudes: Vec<Magnitude>,
     /// By what means.
@@ -82,7 +86,7 @@ pub struct Event {
     /// Index of the statement that it stands in.
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
-    pub rule: String,
+    pub rule: Rule,
     /// How likely the type is right, for a verb that the lexicon does not list; none for those that it does.
     pub probability: Option<f64>,
     /// The sentence that it was read from.
@@ -101,7 +105,7 @@ pub struct Told {
     /// Index of the statement that they stand in.
     pub statement: Option<usize>,
     /// Why they are put to this event, and the entry that read them.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 /// What a report says of an event.
@@ -123,36 +127,46 @@ pub enum Status {
     Hypothetical,
 }
 
+/// What telling events takes besides what the stages before found.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Which words name which acts.
+    pub lexicon: &'a Lexicon,
+    /// Which words tell how much, by what means, in which context.
+    pub details: &'a Details,
+    /// What codes stand for.
+    pub codes: &'a Codes,
+    /// The words of numbers.
+    pub numbers: &'a Numbers,
+    /// What verbs mean that the lexicon does not list.
+    pub model: &'a Model,
+    /// Which acts are coded.
+    pub coding: Coding,
+}
+
 /// Finds the events of a report.
 pub fn find(
     text: &Text,
     grammar: &Grammar,
-    mentions: &mut Mentions,
+    mentions: &Mentions,
     statements: &[Statement],
-    world: &World,
+    known: &Known,
 ) -> Vec<Event> {
-    let mut tellings = all(grammar, mentions, statements, world);
+    let mut tellings = all(grammar, mentions, statements, known);
     let is_cue = |e: &Event| {
         let cues = statements.iter().filter_map(|s| s.cue.as_ref());
         cues.into_iter().any(|c| c.start < e.trigger.end && e.trigger.start < c.end)
     };
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
-    let report = same::Report { mentions, headline: headline(text, grammar), same: &world.ontology.events.same };
-    let mut events = same::gather(tellings, &report);
-    let used = events.iter().flat_map(Event::parties).copied().collect();
-    let numbers = mentions.settle_hosts(&used);
-    events.iter_mut().flat_map(Event::parties_mut).for_each(|a| *a = numbers[*a]);
-    events
+    let report = same::Report { mentions, headline: headline(text, grammar), same: &known.lexicon.same };
+    same::gather(tellings, &report)
 }
 
 impl Event {
-    fn parties(&self) -> impl Iterator<Item = &ActorId> {
-        self.actors.iter().chain(&self.recipients).chain(&self.by)
-    }
-
-    fn parties_mut(&mut self) -> impl Iterator<Item = &mut ActorId> {
-        self.actors.iter_mut().chain(&mut self.recipients).chain(&mut self.by)
+    /// All whom it concerns, actors first.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> {
+        self.actors.iter().chain(&self.recipients).chain(&self.by).copied()
     }
 }
 
@@ -165,11 +179,11 @@ fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
 }
 
 /// All that the sentences tell, one by one, mere saying among it.
-fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Telling> {
-    let reading = Reading::new(grammar, mentions, statements, world);
+fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
+    let reading = Reading::new(grammar, mentions, statements, known);
     let mut tellings: Vec<Telling> = (0..grammar.list.len()).flat_map(|s| reading.tellings(s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
-    world.ontology.details.add(grammar, &world.ontology.mentions.numbers, &mut events);
+    known.details.add(grammar, known.numbers, &mut events);
     tellings
 }
 
@@ -178,7 +192,7 @@ struct Reading<'a> {
     clauses: &'a Grammar<'a>,
     mentions: &'a Mentions,
     statements: &'a [Statement],
-    world: &'a World,
+    known: Known<'a>,
     lexicon: &'a Lexicon,
     codes: &'a Codes,
     /// From the head word of a mention to the mention.
@@ -190,7 +204,7 @@ impl<'a> Reading<'a> {
         clauses: &'a Grammar<'a>,
         mentions: &'a Mentions,
         statements: &'a [Statement],
-        world: &'a World,
+        known: &Known<'a>,
     ) -> Reading<'a> {
         let mut heads = HashMap::new();
         let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
@@ -207,8 +221,8 @@ impl<'a> Reading<'a> {
                 heads.entry(top).or_insert(number);
             }
         }
-        let Ontology { events: lexicon, codes, .. } = &world.ontology;
-        Reading { clauses, mentions, statements, world, lexicon, codes, heads }
+        let Known { lexicon, codes, .. } = *known;
+        Reading { clauses, mentions, statements, known: *known, lexicon, codes, heads }
     }
 
     fn tellings(&self, sentence: usize) -> Vec<Telling> {
@@ -256,7 +270,8 @@ impl<'a> Reading<'a> {
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+        let mutual = places
+            .any(|p| p.is(&place::Step::Reciprocal) || p.0.last() == Some(&place::Step::Phrase("between".into())))
             || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
         if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
@@ -268,7 +283,7 @@ impl<'a> Reading<'a> {
         }
         let victims = self.victims_spoken_of(&trigger);
         recipients.retain(|r| !victims.contains(r));
-        let rule = self.rule(&trigger);
+        let rule = Rule::new(self.source(&trigger));
         let mut act = Act::new(trigger, entry.code.clone(), [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
@@ -327,9 +342,9 @@ impl<'a> Reading<'a> {
         act.recipients = sides(act.actors.clone(), self.doers_of_condition(condition), false).1;
     }
 
-    fn rule(&self, trigger: &Trigger) -> String {
-        let entry = &self.lexicon.entries[trigger.entry];
-        format!("{} {}", entry.place(), self.clauses.lemma(trigger.word))
+    fn source(&self, trigger: &Trigger) -> Source {
+        let place = self.lexicon.entries[trigger.entry].place();
+        Source::Lexicon { place, lemma: self.clauses.lemma(trigger.word).into() }
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -359,8 +374,7 @@ impl<'a> Reading<'a> {
         if actors.is_empty() || recipients.is_empty() {
             return None;
         }
-        let file = governor.file.rsplit('/').next().unwrap_or_default();
-        let rule = format!("{file}:{} {lemma}", governor.line);
+        let rule = Rule::new(Source::Governor { place: governor.place(), lemma: lemma.into() });
         let trigger = Trigger::unlisted(word, Kind::Verb);
         let mut act = Act::new(trigger, code, [actors, recipients], rule);
         self.climb(&mut act);
@@ -428,7 +442,7 @@ impl<'a> Reading<'a> {
                 a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
-        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
+        let known = |&id: &ActorId| counts(&self.mentions.actors[id]) || self.is_named(id);
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
         !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
@@ -462,9 +476,9 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let person = |&a: &ActorId| self.mentions.actors[a].kind == ActorKind::Person;
         let alone = matches!(&act.actors[..], [one] if person(one));
-        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&place::Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
         let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
         act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
@@ -481,7 +495,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_aim(&self, act: &Act) -> bool {
-        act.steps.iter().any(|s| s == "purpose")
+        act.rule.steps.contains(&Step::Purpose)
     }
 
     /// `The envoy detained in May`, `sanctions imposed on Arnor`: a passive without its agent that says which one is meant.
@@ -516,7 +530,7 @@ impl<'a> Reading<'a> {
         let code = self.codes.of(&act.code, &codes);
         let statement = self.statement_at(act.words.start);
         let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
-        let told = Told { words: act.words.clone(), sentence, statement, rule: act.steps.join("; ") };
+        let told = Told { words: act.words.clone(), sentence, statement, rule: act.rule.clone() };
         Event {
             by: self.vouching(&act, statement),
             plover: code.and_then(|c| c.plover.clone()),
@@ -536,7 +550,7 @@ impl<'a> Reading<'a> {
             magnitudes: Vec::new(),
             weapon: None,
             statement,
-            rule: told.rule.clone(),
+            rule: act.rule,
             probability: act.probability,
             sentence,
             mentions: vec![told],

@@ -15,6 +15,7 @@ use super::argument::Side;
 use super::compose::Act;
 use super::frame::Trigger;
 use super::lexicon::{Kind, Pos};
+use super::{Rule, Source};
 use crate::grammar::Grammar;
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
@@ -54,7 +55,7 @@ pub struct Sample {
     /// Its dictionary form.
     pub lemma: SmolStr,
     /// The entry that codes it, as rules write it (`04-consult.toml:12`), and its code.
-    pub entry: Option<(String, SmolStr)>,
+    pub entry: Option<(SmolStr, SmolStr)>,
     /// May the classifier be asked about it?
     pub unlisted: bool,
     /// Has it two parties with codes?
@@ -68,7 +69,7 @@ pub struct Sample {
 impl Reading<'_> {
     /// Acts of verbs that the lexicon does not list.
     pub fn add_similar(&self, words: Range<usize>, acts: &mut Vec<Act>) {
-        if self.world.coding == Coding::Dictionary {
+        if self.known.coding == Coding::Dictionary {
             return;
         }
         for word in words {
@@ -80,14 +81,15 @@ impl Reading<'_> {
     fn similar(&self, word: usize) -> Option<Act> {
         let verb = self.unlisted(word)?;
         let (actors, recipients) = self.two_parties(word)?;
-        let similar = self.world.model.similar.as_ref()?;
+        let similar = self.known.model.similar.as_ref()?;
         let (root, certainty) = judge(similar, &self.features(word, &verb)?, self.codes)?;
         let probability = (similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
             return None;
         }
         let code = SmolStr::from(format!("{root}0"));
-        let rule = format!("like: {} ({probability:.2})", self.relative(&verb, root)?);
+        let (place, lemma) = self.relative(&verb, root)?;
+        let rule = Rule::new(Source::Likeness { place, lemma, probability });
         let trigger = Trigger::unlisted(word, Kind::Verb);
         let mut act = Act { probability: Some(probability), ..Act::new(trigger, code, [actors, recipients], rule) };
         self.climb(&mut act);
@@ -107,7 +109,7 @@ impl Reading<'_> {
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
         let form = self.clauses.s.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
-        let similar = self.world.model.similar.as_ref().filter(|_| free)?;
+        let similar = self.known.model.similar.as_ref().filter(|_| free)?;
         stems.into_iter().find(|s| similar.knows(s)).map(SmolStr::from)
     }
 
@@ -126,13 +128,13 @@ impl Reading<'_> {
     /// The actors that noun phrases themselves stand for, without those on the other side.
     fn coded(&self, nouns: &[usize], side: Side, others: &[ActorId]) -> Vec<ActorId> {
         let own: Vec<usize> = nouns.iter().copied().filter(|&n| self.mention_headed(n).is_some()).collect();
-        let is_coded = |a: ActorId| self.mentions.actors.get(a).is_some_and(|a| a.code.is_some());
+        let is_coded = |a: ActorId| self.mentions.actors[a].code.is_some();
         self.actors_of(&own, side).into_iter().filter(|&a| is_coded(a) && !others.contains(&a)).collect()
     }
 
     /// What the classifier looks at.
     fn features(&self, word: usize, verb: &str) -> Option<Vec<f32>> {
-        let model = &self.world.model;
+        let model = &self.known.model;
         let here = self.clauses.s.meanings.of(word)?;
         let object = self.clauses.object(word).first().map(|&o| model.meaning(self.clauses.lemma(o)));
         Some(Similar::features(here, model.meaning(verb), object, self.votes(verb)))
@@ -152,14 +154,14 @@ impl Reading<'_> {
     }
 
     /// The nearest relative with an entry of a root.
-    fn relative(&self, verb: &str, root: &str) -> Option<String> {
+    fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
-        self.relatives(verb).find_map(|relative| Some(format!("{} {relative}", entry(relative)?.place())))
+        self.relatives(verb).find_map(|relative| Some((entry(relative)?.place(), relative.into())))
     }
 
     /// Verbs that mean nearly the same, from near to far.
     fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> {
-        self.world.model.similar.iter().flat_map(|similar| similar.relatives(verb))
+        self.known.model.similar.iter().flat_map(|similar| similar.relatives(verb))
     }
 }
 
@@ -176,12 +178,12 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
 
 /// All verbs of a report, as the classifier sees them.
 pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
-    let text = text::clean(report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let reading = Reading::new(&grammar, &mentions, &statements, world);
+    let text = text::clean(report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let reading = Reading::new(&grammar, &mentions, &statements, &world.acts());
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| reading.sample(word)).collect()
 }
