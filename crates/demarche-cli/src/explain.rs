@@ -12,10 +12,11 @@ use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
 
+use crate::Outcome;
 use crate::coding::CodingArgs;
 use crate::look::LookArgs;
 use crate::tree::draw;
-use crate::{Outcome, WorldArgs};
+use crate::world::WorldArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -149,7 +150,7 @@ impl Reading {
         let text = demarche::text::clean(report, &world.page);
         let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.grammar), &world.mentions);
         Reading {
-            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
+            codes: mentions.mentioned().map(|a| a.why.clone()).collect(),
             sentences,
             offsets: Offsets::new(&report.text),
             text: report.text.clone(),

@@ -5,6 +5,7 @@
 pub mod event;
 pub mod examples;
 pub mod grammar;
+mod id;
 pub mod mention;
 pub mod ontology;
 pub mod record;
@@ -16,6 +17,7 @@ pub mod statement;
 pub mod text;
 pub mod world;
 
+pub use demarche_model as model;
 use grammar::Grammar;
 pub use record::Record;
 pub use register::Register;
@@ -34,9 +36,9 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
-    let mut mentions = mention::find(&text, &grammar, &world.mentions);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
     let statements = statement::find(&grammar, &mentions, &world.saying());
-    let events = event::find(&text, &grammar, &mut mentions, &statements, &world.acts());
-    let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
+    let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
+    let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

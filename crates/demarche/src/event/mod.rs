@@ -12,6 +12,7 @@ pub mod detail;
 mod frame;
 mod lexicon;
 mod place;
+mod rule;
 mod same;
 mod setting;
 pub mod similar;
@@ -26,12 +27,13 @@ use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
+pub use rule::{Again, Rule, Source, Step};
 
 use demarche_model::Model;
 
 use crate::Span;
 use crate::grammar::Grammar;
-use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
+use crate::mention::{Actor, ActorId, ActorKind, Mentions, PlaceId, Time};
 use crate::ontology::codes::{Code, Codes};
 use crate::sentence::Sentences;
 use crate::sentence::number::Numbers;
@@ -41,7 +43,6 @@ use argument::Side;
 use compose::Act;
 use frame::Trigger;
 use lexicon::{Entry, Kind};
-use place::Step;
 use same::Telling;
 use similar::Coding;
 
@@ -76,8 +77,8 @@ pub struct Event {
     pub date: Option<Time>,
     /// How long.
     pub duration: Option<Time>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// How many dead, troops, dollars …
     pub magnitudes: Vec<Magnitude>,
     /// By what means.
@@ -85,7 +86,7 @@ pub struct Event {
     /// Index of the statement that it stands in.
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
-    pub rule: String,
+    pub rule: Rule,
     /// How likely the type is right, for a verb that the lexicon does not list; none for those that it does.
     pub probability: Option<f64>,
     /// The sentence that it was read from.
@@ -104,7 +105,7 @@ pub struct Told {
     /// Index of the statement that they stand in.
     pub statement: Option<usize>,
     /// Why they are put to this event, and the entry that read them.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 /// What a report says of an event.
@@ -147,7 +148,7 @@ pub struct Known<'a> {
 pub fn find(
     text: &Text,
     grammar: &Grammar,
-    mentions: &mut Mentions,
+    mentions: &Mentions,
     statements: &[Statement],
     known: &Known,
 ) -> Vec<Event> {
@@ -159,20 +160,13 @@ pub fn find(
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
     let report = same::Report { mentions, headline: headline(text, grammar), same: &known.lexicon.same };
-    let mut events = same::gather(tellings, &report);
-    let used = events.iter().flat_map(Event::parties).copied().collect();
-    let numbers = mentions.settle_hosts(&used);
-    events.iter_mut().flat_map(Event::parties_mut).for_each(|a| *a = numbers[*a]);
-    events
+    same::gather(tellings, &report)
 }
 
 impl Event {
-    fn parties(&self) -> impl Iterator<Item = &ActorId> {
-        self.actors.iter().chain(&self.recipients).chain(&self.by)
-    }
-
-    fn parties_mut(&mut self) -> impl Iterator<Item = &mut ActorId> {
-        self.actors.iter_mut().chain(&mut self.recipients).chain(&mut self.by)
+    /// All whom it concerns, actors first.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> {
+        self.actors.iter().chain(&self.recipients).chain(&self.by).copied()
     }
 }
 
@@ -276,7 +270,8 @@ impl<'a> Reading<'a> {
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+        let mutual = places
+            .any(|p| p.is(&place::Step::Reciprocal) || p.0.last() == Some(&place::Step::Phrase("between".into())))
             || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
         if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
@@ -288,7 +283,7 @@ impl<'a> Reading<'a> {
         }
         let victims = self.victims_spoken_of(&trigger);
         recipients.retain(|r| !victims.contains(r));
-        let rule = self.rule(&trigger);
+        let rule = Rule::new(self.source(&trigger));
         let mut act = Act::new(trigger, entry.code.clone(), [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
@@ -347,9 +342,9 @@ impl<'a> Reading<'a> {
         act.recipients = sides(act.actors.clone(), self.doers_of_condition(condition), false).1;
     }
 
-    fn rule(&self, trigger: &Trigger) -> String {
-        let entry = &self.lexicon.entries[trigger.entry];
-        format!("{} {}", entry.place(), self.clauses.lemma(trigger.word))
+    fn source(&self, trigger: &Trigger) -> Source {
+        let place = self.lexicon.entries[trigger.entry].place();
+        Source::Lexicon { place, lemma: self.clauses.lemma(trigger.word).into() }
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -379,8 +374,7 @@ impl<'a> Reading<'a> {
         if actors.is_empty() || recipients.is_empty() {
             return None;
         }
-        let file = governor.file.rsplit('/').next().unwrap_or_default();
-        let rule = format!("{file}:{} {lemma}", governor.line);
+        let rule = Rule::new(Source::Governor { place: governor.place(), lemma: lemma.into() });
         let trigger = Trigger::unlisted(word, Kind::Verb);
         let mut act = Act::new(trigger, code, [actors, recipients], rule);
         self.climb(&mut act);
@@ -448,7 +442,7 @@ impl<'a> Reading<'a> {
                 a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
-        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
+        let known = |&id: &ActorId| counts(&self.mentions.actors[id]) || self.is_named(id);
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
         !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
@@ -482,9 +476,9 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let person = |&a: &ActorId| self.mentions.actors[a].kind == ActorKind::Person;
         let alone = matches!(&act.actors[..], [one] if person(one));
-        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&place::Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
         let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
         act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
@@ -501,7 +495,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_aim(&self, act: &Act) -> bool {
-        act.steps.iter().any(|s| s == "purpose")
+        act.rule.steps.contains(&Step::Purpose)
     }
 
     /// `The envoy detained in May`, `sanctions imposed on Arnor`: a passive without its agent that says which one is meant.
@@ -536,7 +530,7 @@ impl<'a> Reading<'a> {
         let code = self.codes.of(&act.code, &codes);
         let statement = self.statement_at(act.words.start);
         let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
-        let told = Told { words: act.words.clone(), sentence, statement, rule: act.steps.join("; ") };
+        let told = Told { words: act.words.clone(), sentence, statement, rule: act.rule.clone() };
         Event {
             by: self.vouching(&act, statement),
             plover: code.and_then(|c| c.plover.clone()),
@@ -556,7 +550,7 @@ impl<'a> Reading<'a> {
             magnitudes: Vec::new(),
             weapon: None,
             statement,
-            rule: told.rule.clone(),
+            rule: act.rule,
             probability: act.probability,
             sentence,
             mentions: vec![told],

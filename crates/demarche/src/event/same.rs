@@ -12,8 +12,8 @@ use smol_str::SmolStr;
 
 use super::compose::Act;
 use super::lexicon::Kind;
-use super::{Event, Reading, Status, Told};
-use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, Time};
+use super::{Again, Event, Reading, Rule, Source, Status, Step, Told};
+use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
 use crate::sentence::Upos;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
@@ -119,13 +119,13 @@ impl Manner {
     }
 
     /// The words by which a mention says that it is one.
-    fn why(&self, headline: bool) -> &'static str {
+    fn why(&self, headline: bool) -> Again {
         match self {
-            Manner::Definite { .. } => "definite noun",
-            Manner::Pronoun(_) => "pronoun",
-            Manner::Vague => "vague noun",
-            _ if headline => "headline and lead",
-            _ => "same act, same parties",
+            Manner::Definite { .. } => Again::DefiniteNoun,
+            Manner::Pronoun(_) => Again::Pronoun,
+            Manner::Vague => Again::VagueNoun,
+            _ if headline => Again::Headline,
+            _ => Again::SameParties,
         }
     }
 }
@@ -273,7 +273,7 @@ impl Reading<'_> {
     fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
         let trigger = self.noun_trigger(word);
         let verb = self.clauses.head(word);
-        let rule = format!("{} {}", manner.why(false), self.clauses.lemma(word));
+        let rule = Rule::new(Source::StandIn(manner.why(false), self.clauses.lemma(word).into()));
         let anchors = verb.into_iter().chain([word]).collect();
         let act = Act { anchors, ..Act::new(trigger, SmolStr::default(), [Vec::new(), Vec::new()], rule) };
         let tense = verb.map_or(Tense::Present, |v| self.tense(v));
@@ -458,7 +458,7 @@ impl Report<'_> {
     }
 
     fn agree_in_place(&self, a: &Telling, b: &Telling) -> bool {
-        let place = |t: &Telling| t.event.place.and_then(|p| self.mentions.places.get(p));
+        let place = |t: &Telling| t.event.place.map(|p| &self.mentions.places[p]);
         match (place(a), place(b)) {
             (Some(a), Some(b)) => one_place(a, b),
             _ => true,
@@ -530,7 +530,7 @@ impl Report<'_> {
 
     /// May both be one party of one event: the same, or a state and who acts for it?
     fn fits(&self, a: ActorId, b: ActorId, acts: bool) -> bool {
-        let (Some(x), Some(y)) = (self.mentions.actors.get(a), self.mentions.actors.get(b)) else { return false };
+        let (x, y) = (&self.mentions.actors[a], &self.mentions.actors[b]);
         let (Some(c), Some(d)) = (&x.code, &y.code) else { return a == b };
         let persons = x.kind == ActorKind::Person && y.kind == ActorKind::Person;
         let named = x.kind == y.kind && self.is_named(a) && self.is_named(b);
@@ -549,7 +549,7 @@ impl Report<'_> {
     fn is_somebody(&self, actor: ActorId) -> bool {
         let body = |a: &Actor| a.code.as_deref().is_some_and(|c| c.starts_with("IGO"));
         let coded = |a: &Actor| a.country.is_some() || a.kind != ActorKind::Group || body(a);
-        self.mentions.actors.get(actor).is_some_and(coded) || self.is_named(actor)
+        coded(&self.mentions.actors[actor]) || self.is_named(actor)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {
@@ -581,7 +581,7 @@ impl Report<'_> {
             return false;
         };
         (b.event.actors, b.event.recipients) = (lender.actors.clone(), lender.recipients.clone());
-        b.event.rule += "; parties as told before";
+        b.event.rule.steps.push(Step::Borrowed);
         true
     }
 
@@ -607,10 +607,8 @@ impl Report<'_> {
     }
 
     fn told(&self, t: &Telling, number: usize, headline: bool) -> Told {
-        let rule = match number {
-            0 => t.event.rule.clone(),
-            _ => format!("{}; {}", t.manner.why(headline && t.event.sentence < LEAD + 1), t.event.rule),
-        };
+        let again = (number > 0).then(|| t.manner.why(headline && t.event.sentence < LEAD + 1));
+        let rule = Rule { again, ..t.event.rule.clone() };
         Told { words: t.event.trigger.clone(), sentence: t.event.sentence, statement: t.event.statement, rule }
     }
 
@@ -644,9 +642,9 @@ impl Report<'_> {
         closest.event.date.clone()
     }
 
-    fn closest_place(&self, tellings: &[Telling]) -> Option<usize> {
+    fn closest_place(&self, tellings: &[Telling]) -> Option<PlaceId> {
         let placed = tellings.iter().filter_map(|t| Some((t.event.place?, t.event.sentence)));
-        let exact = |p: usize| self.mentions.places.get(p).is_some_and(|p| p.position.is_some());
+        let exact = |p: PlaceId| self.mentions.places[p].position.is_some();
         placed.max_by_key(|&(p, sentence)| (exact(p), Reverse(sentence))).map(|(p, _)| p)
     }
 }
@@ -746,8 +744,7 @@ fn suppose(tellings: &mut [Telling]) {
             (telling.event.status, telling.tense) = (Status::Actual, Tense::Open);
         } else if telling.event.status == Status::Actual && !telling.manner.is_definite() {
             telling.event.status = Status::Hypothetical;
-            telling.event.rule += "; in a condition";
-            telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+            telling.event.rule.steps.push(Step::InCondition);
         }
     }
 }

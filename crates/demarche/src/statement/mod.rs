@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::grammar::Grammar;
-use crate::mention::{ActorId, Form, Lexicon, Mentions, Time};
+use crate::mention::{ActorId, Form, Lexicon, Mentions, PlaceId, Time, TimeId};
 use crate::sentence::{Attribution, Sentences};
 
 /// Something said, written, thought or decreed, with its speaker.
@@ -42,10 +42,10 @@ pub struct Statement {
     pub stance: String,
     /// speech, writing, thought, intention or decree.
     pub act: String,
-    /// Index into `Mentions::times`.
-    pub date: Option<usize>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// When it was said.
+    pub date: Option<TimeId>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// The statement that this one stands in: an index into the list of statements.
     pub inside: Option<usize>,
     /// The rule or model that read it.
@@ -154,8 +154,11 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
         act: entry.map_or("speech", |e| &e.act).to_string(),
-        date: mentions.times.iter().position(|t| is_of_saying(s, t) && belongs(s, head, t.words.start, &content)),
-        place: mentions.places.iter().position(|p| belongs(s, head, p.words.start, &content)),
+        date: mentions
+            .times()
+            .find(|(_, t)| is_of_saying(s, t) && belongs(s, head, t.words.start, &content))
+            .map(|(i, _)| i),
+        place: mentions.places().find(|(_, p)| belongs(s, head, p.words.start, &content)).map(|(i, _)| i),
         inside: None,
         rule: match entry {
             Some(e) => format!("attribution head; {}", e.place),
