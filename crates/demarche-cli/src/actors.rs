@@ -63,7 +63,11 @@ impl Actors {
                     Ok(report) => {
                         let record = demarche::read(&report, world);
                         let name = record.report.file.as_ref().unwrap_or(&record.report.id);
-                        writeln!(out, "{name}\n{}", record.actors.iter().map(|a| shown(a, &record)).collect::<String>())?;
+                        writeln!(
+                            out,
+                            "{name}\n{}",
+                            record.actors.iter().map(|a| shown(a, &record)).collect::<String>()
+                        )?;
                     }
                     Err(error) => {
                         outcome = Outcome::Faults;

@@ -249,7 +249,11 @@ impl Reading {
             let who = speaker.map_or("not known who".to_string(), |a| self.named(a));
             let cue = s.cue.as_ref().map(|c| one_line(&c.text));
             let cue = cue.map(|c| format!(", “{c}”")).unwrap_or_default();
-            entry(out, label, &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", self.short(&s.id), s.stance));
+            entry(
+                out,
+                label,
+                &format!("{}: {NAME}{who}{NAME:#}  {LABEL}{}{cue}{LABEL:#}", self.short(&s.id), s.stance),
+            );
         }
     }
 
@@ -266,7 +270,8 @@ impl Reading {
         }
         for m in &a.mentions {
             let form = format!("{:?}", m.form).to_lowercase();
-            let also: String = m.also.iter().filter_map(|id| self.record.actor(id)).map(|a| self.named(a) + ", ").collect();
+            let also: String =
+                m.also.iter().filter_map(|id| self.record.actor(id)).map(|a| self.named(a) + ", ").collect();
             let also = also.strip_suffix(", ").map(|others| format!(", with {others}")).unwrap_or_default();
             let why = format!("{LABEL}sentence {}, by {}{also}{LABEL:#}", self.sentence(m.span), m.rule);
             entry(&mut out, &form, &format!("{NAME}“{}”{NAME:#}  {why}", one_line(&m.text)));

@@ -112,7 +112,8 @@ impl Read {
     pub fn run(mut self) -> anyhow::Result<Outcome> {
         if let Some(table) = self.table {
             let tables = self.format.of_table(table);
-            self.format = tables.with_context(|| format!("--table goes with csv and tsv, not with {}", self.format.name()))?;
+            self.format =
+                tables.with_context(|| format!("--table goes with csv and tsv, not with {}", self.format.name()))?;
         }
         let world = self.world.load()?.with_coding(self.coding.coding);
         let inputs = Inputs::new(&self.files, &report_endings());

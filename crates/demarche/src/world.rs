@@ -79,7 +79,7 @@ impl World {
     pub fn id(&self) -> WorldId {
         WorldId {
             version: env!("CARGO_PKG_VERSION").to_string(),
-            model: String::new(),
+            model: self.model.id().to_string(),
             ontology: String::new(),
             register: self.register.clone(),
             coding: self.coding.name().to_string(),

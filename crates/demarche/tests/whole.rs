@@ -56,7 +56,8 @@ fn the_example_reads_as_it_did() {
 fn a_sentence_more_leaves_all_ids_as_they_were() {
     let ids = |text: String| -> BTreeSet<String> {
         let record = demarche::read(&Report { id: "r".into(), text, ..Report::default() }, world());
-        let (actors, statements) = (record.actors.into_iter().map(|a| a.id), record.statements.into_iter().map(|s| s.id));
+        let (actors, statements) =
+            (record.actors.into_iter().map(|a| a.id), record.statements.into_iter().map(|s| s.id));
         actors.chain(statements).chain(record.events.into_iter().map(|e| e.id)).collect()
     };
     let (before, after) = (ids(example()), ids(example() + "\n\nOn Friday, Norway thanked Denmark for the accord.\n"));

@@ -219,7 +219,9 @@ fn act(columns: Columns<Event>) -> Columns<Event> {
         .column("contexts", "PLOVER contexts", |r| r.entry.contexts.clone())
         .column("quad", "verbal or material, cooperation or conflict", |r| r.entry.quad.clone())
         .column("goldstein", "the Goldstein scale, from -10 to 10", |r| r.entry.goldstein)
-        .column("status", "what the report says of it: `actual`, `denied`, `conditional`, …", |r| word(&r.entry.status))
+        .column("status", "what the report says of it: `actual`, `denied`, `conditional`, …", |r| {
+            word(&r.entry.status)
+        })
         .column("happened", "has it happened, as the report tells it?", |r| r.entry.has_happened())
 }
 
@@ -244,11 +246,7 @@ fn circumstances(columns: Columns<Event>) -> Columns<Event> {
 }
 
 impl<T: 'static> Columns<T> {
-    fn days(
-        self,
-        date: for<'a> fn(&Row<'a, T>) -> Option<&'a Date>,
-        when: fn(&Row<T>) -> Option<When>,
-    ) -> Columns<T> {
+    fn days(self, date: for<'a> fn(&Row<'a, T>) -> Option<&'a Date>, when: fn(&Row<T>) -> Option<When>) -> Columns<T> {
         let first = "the first day that it can be; the report's, for what has happened on no day that is told";
         self.column("date", "when, as coarse as the text is, ISO 8601", move |r| Some(date(r)?.value.clone()))
             .column("first_day", first, move |r| Some(when(r)?.days()?.0))

@@ -318,7 +318,8 @@ fn ids(record: &Record) -> (Vec<&String>, Vec<&String>) {
     let own = actors.iter().map(|a| &a.id).chain(statements.iter().map(|s| &s.id)).chain(events.iter().map(|e| &e.id));
     let parties = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients).chain(&e.by)).map(|p| &p.actor);
     let speakers = statements.iter().flat_map(|s| s.speaker.iter().flat_map(|s| s.actor.iter().chain(&s.also)));
-    let told = events.iter().flat_map(|e| e.statement.iter().chain(e.condition.iter().filter_map(|c| c.event.as_ref())));
+    let told =
+        events.iter().flat_map(|e| e.statement.iter().chain(e.condition.iter().filter_map(|c| c.event.as_ref())));
     (own.collect(), parties.chain(speakers).chain(told).collect())
 }
 

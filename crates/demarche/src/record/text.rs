@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::ink::Line;
 use super::grid::Grid;
+use super::ink::Line;
 use super::{Actor, Around, Chars, Event, Format, Look, Part, Record, Role, Short, Speaker, Statement, word};
 use crate::event::Status;
 use crate::text::PartKind;

@@ -97,8 +97,7 @@ fn a_row_is_one_line_that_reads_back() {
     let (mut record, sentences) = read_by_hand();
     record.actors[0].name = "\u{c9}omer, \"marshal\";\n of\tRohan".into();
     let look = Look::default();
-    let around =
-        Around { text: "", sentences: &sentences, ontology: ontology(), mentions: known_actors(), look };
+    let around = Around { text: "", sentences: &sentences, ontology: ontology(), mentions: known_actors(), look };
     for (name, delimiter) in [("csv", b','), ("tsv", b'\t')] {
         for table in &TABLES {
             let format = format(name).and_then(|f| f.of_table(table)).expect("a form for every table");
