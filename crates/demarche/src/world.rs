@@ -82,7 +82,7 @@ impl World {
         WorldId {
             version: env!("CARGO_PKG_VERSION").to_string(),
             model: self.model.id().to_string(),
-            ontology: String::new(),
+            ontology: self.ontology_id.clone(),
             register: self.register.clone(),
             coding: self.coding.name().to_string(),
         }
