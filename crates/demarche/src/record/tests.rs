@@ -166,6 +166,7 @@ fn mentions(hand: &Hand) -> Mentions {
         ],
         times: vec![time],
         places: vec![place],
+        ..Mentions::default()
     }
 }
 
