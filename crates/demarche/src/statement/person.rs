@@ -25,6 +25,8 @@ pub(super) fn settle(s: &Sentences, mentions: &Mentions, statements: &mut [State
         if let Some(hearer) = &mut statement.addressee {
             hearer.actor = hearers.first().copied();
         }
+        // `told me`, of nobody knows whom, is told nobody.
+        statement.addressee.take_if(|h| h.actor.is_none() && mentions.open_at(h.words.start).is_some());
     }
     meant
 }
