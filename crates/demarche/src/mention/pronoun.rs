@@ -46,12 +46,14 @@ pub(super) enum Person {
 const FILE: &str = "english/pronouns.toml";
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     personal: Personal,
     other: Other,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Personal {
     first_singular: Vec<SmolStr>,
     first_plural: Vec<SmolStr>,
@@ -63,6 +65,7 @@ struct Personal {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Other {
     relative: HashSet<SmolStr>,
     definite: HashSet<SmolStr>,
@@ -70,7 +73,7 @@ struct Other {
 
 impl Pronouns {
     pub(super) fn load(files: &Files) -> Result<Pronouns, Error> {
-        let File { personal: p, other } = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let File { personal: p, other } = files.toml(FILE)?;
         let groups = [
             (p.first_singular, Person::FirstSingular),
             (p.first_plural, Person::FirstPlural),
