@@ -23,7 +23,7 @@ impl Record {
         codes: &Codes,
     ) -> Record {
         let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
-        let shown = mentions.with_hosts(parties);
+        let shown = mentions.with_parties(parties);
         let ids = Ids::default();
         let mut from = Findings { text: text.original, offsets, sentences, mentions, shown, ids };
         from.ids = from.ids(&report.id, &statements, &events);
