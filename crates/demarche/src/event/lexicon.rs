@@ -14,12 +14,12 @@ use super::Status;
 use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
-use crate::ontology::{Error, Files};
+use crate::ontology::{Error, Files, GovernorKind};
 
 /// Everything that `ontology/events/` says.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    compose: HashMap<(SmolStr, SmolStr), SmolStr>,
+    compose: HashMap<(GovernorKind, SmolStr), SmolStr>,
     /// All entries, in the order of their files.
     pub entries: Vec<Entry>,
     verbs: Index,
@@ -121,7 +121,7 @@ pub struct Governor {
     /// Line of its kind.
     pub line: usize,
     /// A governor of `compose.csv`, or the name of a status.
-    pub kind: SmolStr,
+    pub kind: GovernorKind,
     /// The status of the result.
     pub status: Status,
     /// Where the governed act stands: `complement`, `object` or a preposition.
@@ -225,7 +225,7 @@ struct GovernorFile {
 struct RawGovernor {
     lemma: Vec<String>,
     pos: Pos,
-    kind: Spanned<String>,
+    kind: Spanned<GovernorKind>,
     status: Status,
     #[serde(default)]
     inner: Vec<String>,
@@ -248,7 +248,7 @@ struct RawClass {
 
 #[derive(Deserialize)]
 struct Composition {
-    governor: SmolStr,
+    governor: GovernorKind,
     inner: SmolStr,
     code: SmolStr,
 }
@@ -287,10 +287,6 @@ impl Source<'_> {
             .collect()
     }
 }
-
-/// Kinds of governor that keep the code and change the status alone.
-const PURE: [&str; 8] =
-    ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
 
 type Classes = HashMap<String, Arc<Class>>;
 
@@ -349,7 +345,6 @@ impl Lexicon {
     fn load_governors(&mut self, source: Source) -> Result<(), Error> {
         for raw in source.toml::<GovernorFile>()?.governor {
             let at = raw.kind.span().start;
-            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(at, fault))?;
             let index = self.governing.entry(raw.pos).or_default();
             for lemma in &raw.lemma {
                 let phrase = Phrase { head: 0, ..Phrase::parse(lemma) };
@@ -358,23 +353,13 @@ impl Lexicon {
             self.governors.push(Governor {
                 file: source.file.to_string(),
                 line: source.line(at),
-                kind: raw.kind.get_ref().into(),
+                kind: *raw.kind.get_ref(),
                 status: raw.status,
                 inner: raw.inner,
                 reads: raw.reads,
             });
         }
         Ok(())
-    }
-
-    fn check_kind(&self, kind: &str) -> Result<(), String> {
-        let mut known: Vec<&str> = self.compose.keys().map(|(governor, _)| governor.as_str()).chain(PURE).collect();
-        known.sort_unstable();
-        known.dedup();
-        match known.contains(&kind) {
-            true => Ok(()),
-            false => Err(format!("unknown kind `{kind}`; the kinds are {}", known.join(", "))),
-        }
     }
 
     fn load_entries(
@@ -430,9 +415,9 @@ impl Lexicon {
 
     /// The code of an act under a governor: the longest prefix of the inner code that the table has. `None` where
     /// the table does not know the governor.
-    pub fn composed(&self, governor: &str, inner: &str) -> Option<SmolStr> {
+    pub fn composed(&self, governor: GovernorKind, inner: &str) -> Option<SmolStr> {
         let prefixes = (2..=inner.len()).rev().filter_map(|n| inner.get(..n)).chain(["*"]);
-        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor.into(), prefix.into())));
+        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor, prefix.into())));
         found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
     }
 }

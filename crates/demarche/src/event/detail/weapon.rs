@@ -100,14 +100,14 @@ impl Weapons {
         if event.trigger.contains(&last) {
             return Some(0);
         }
-        let head = scene.clauses.head(last)?;
+        let head = scene.grammar.head(last)?;
         let launched = scene.is(head, &self.launch);
-        let means = match scene.clauses.base(last) {
+        let means = match scene.grammar.base(last) {
             "compound" | "amod" | "nmod:poss" => event.trigger.contains(&head) || words.start < head,
-            "nsubj" => !scene.clauses.is_passive(head) || launched,
+            "nsubj" => !scene.grammar.is_passive(head) || launched,
             "obj" => launched,
             "obl" | "nmod" => scene
-                .clauses
+                .grammar
                 .case(last)
                 .is_some_and(|c| matches!(&*c, "with" | "by" | "in" | "from" | "of" | "using" | "via" | "through")),
             "conj" => true,
@@ -123,10 +123,10 @@ impl Weapons {
     fn is_struck(&self, scene: &Scene, word: usize, event: &Event) -> bool {
         let mut at = word;
         for _ in 0..REACH {
-            if scene.clauses.base(at) == "obj" && !scene.clauses.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
+            if scene.grammar.base(at) == "obj" && !scene.grammar.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
                 return true;
             }
-            match scene.clauses.head(at).filter(|h| !event.trigger.contains(h)) {
+            match scene.grammar.head(at).filter(|h| !event.trigger.contains(h)) {
                 Some(head) => at = head,
                 None => break,
             }

@@ -4,17 +4,19 @@
 //! agrees with an earlier one in kind, parties, day, place and status, and that takes the event as known, is a mention
 //! of that event, which then has the best of every mention. In doubt two events stay two.
 
+mod telling;
+
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::compose::Act;
-use super::lexicon::Kind;
-use super::{Again, Event, Reading, Rule, Source, Status, Step, Told};
+use telling::{Manner, Number, Tense};
+pub use telling::{Telling, Wording};
+
+use super::{Event, Rule, Status, Step, Told};
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
-use crate::sentence::Upos;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
 const NEAR: usize = 2;
@@ -47,239 +49,6 @@ struct Family {
 #[serde(deny_unknown_fields)]
 struct Set {
     words: HashSet<SmolStr>,
-}
-
-/// An act as one sentence tells it.
-#[derive(Clone, Debug)]
-pub struct Telling {
-    /// What it tells.
-    pub event: Event,
-    /// Does it tell an event by itself? If not, it can only be a mention of one told before.
-    pub whole: bool,
-    manner: Manner,
-    /// The code of the act itself, before a plan or a promise was made of it; empty for a word that may stand for any act.
-    deed: SmolStr,
-    /// Its words set it apart from what was told before (`another`, `again`).
-    apart: bool,
-    /// The tense of its clause, where it has one.
-    tense: Tense,
-    /// It tells of what lay before the time of the report (`had met`).
-    before: bool,
-    /// The noun that the deed was done to, and whom it means.
-    object: Option<(SmolStr, Option<ActorId>)>,
-}
-
-/// By what kind of words an act is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Manner {
-    Clause,
-    /// A noun that does not take its act as known; `new` where an article or number says that it is another.
-    Noun {
-        new: bool,
-        number: Number,
-    },
-    /// `the talks`, `their visit`, `it was the first meeting`.
-    Definite {
-        noun: SmolStr,
-        number: Number,
-        /// `Gondor's attack`, `the attack that …` may be another than the one told before.
-        own: bool,
-    },
-    /// `They continued`.
-    Pronoun(Number),
-    /// `The move`.
-    Vague,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tense {
-    Past,
-    /// `would`, `may`.
-    Open,
-    Present,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Number {
-    One,
-    Many,
-}
-
-impl Manner {
-    /// Does it take the act as known?
-    fn is_definite(&self) -> bool {
-        matches!(self, Manner::Definite { .. } | Manner::Pronoun(_) | Manner::Vague)
-    }
-
-    fn number(&self) -> Option<Number> {
-        match self {
-            Manner::Noun { number, .. } | Manner::Definite { number, .. } => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The words by which a mention says that it is one.
-    fn why(&self, headline: bool) -> Again {
-        match self {
-            Manner::Definite { .. } => Again::DefiniteNoun,
-            Manner::Pronoun(_) => Again::Pronoun,
-            Manner::Vague => Again::VagueNoun,
-            _ if headline => Again::Headline,
-            _ => Again::SameParties,
-        }
-    }
-}
-
-impl Reading<'_> {
-    /// An act, with what tells whether it was told before.
-    pub fn telling(&self, act: Act, sentence: usize, whole: bool) -> Telling {
-        let manner = self.manner(&act);
-        let noun = act.trigger.kind == Kind::Noun;
-        let verb = act.trigger.carrier.or_else(|| if noun { self.verb_above(act.trigger.top) } else { Some(act.head) });
-        let entry = self.lexicon.entries.get(act.trigger.entry);
-        Telling {
-            whole,
-            manner,
-            deed: entry.map_or_else(|| act.code.clone(), |e| e.code.clone()),
-            apart: self.is_apart(&act),
-            tense: verb.map_or(Tense::Present, |v| self.tense(v)),
-            before: !noun && self.is_before(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.is_before(v)),
-            object: (!noun).then(|| self.object_of(act.trigger.word)).flatten(),
-            event: self.event(act, sentence),
-        }
-    }
-
-    /// A noun that takes its act as known and does not tell enough to stand alone.
-    pub fn is_echo(&self, act: &Act) -> bool {
-        !self.is_told(act) && self.manner(act).is_definite() && !self.names_others(act)
-    }
-
-    /// `The murder of the carter`: of somebody whom the report has no actor for, but whom it names.
-    fn names_others(&self, act: &Act) -> bool {
-        let named = |c: usize| match self.clauses.base(c) {
-            _ if self.clauses.s.word(c).upos == Upos::Pron || self.is_time(c) => false,
-            "nmod" if self.clauses.relation(c) == "nmod:poss" => true,
-            "nmod" => self.clauses.case(c).is_some_and(|k| matches!(&*k, "of" | "against" | "by" | "between" | "with")),
-            _ => false,
-        };
-        let nobody = act.actors.is_empty() && act.recipients.is_empty();
-        nobody && act.trigger.kind == Kind::Noun && self.clauses.s.children(act.trigger.word).any(named)
-    }
-
-    fn manner(&self, act: &Act) -> Manner {
-        let (noun, top) = (act.trigger.word, act.trigger.top);
-        if act.trigger.kind != Kind::Noun || act.head != noun {
-            return self.effect_of(act).map_or(Manner::Clause, |cause| self.named(cause, cause));
-        }
-        self.named(noun, top)
-    }
-
-    /// `The shelling killed twelve`: what the subject names is told, and was told before.
-    fn effect_of(&self, act: &Act) -> Option<usize> {
-        let subject = self.clauses.surface_subject(act.head)?;
-        (act.trigger.matched.contains(&subject) && self.is_definite(subject)).then_some(subject)
-    }
-
-    fn named(&self, noun: usize, top: usize) -> Manner {
-        let many = [noun, top].iter().any(|&w| self.clauses.tag(w, "NNS"));
-        let number = if many { Number::Many } else { Number::One };
-        match self.is_definite(top) || self.is_definite(noun) || self.is_said_of_it(top) {
-            true => Manner::Definite {
-                noun: self.clauses.lemma(noun).into(),
-                number,
-                own: self.clauses.has(top, &["nmod:poss", "acl:relcl"]),
-            },
-            false => Manner::Noun { new: self.is_new(top), number },
-        }
-    }
-
-    fn is_definite(&self, noun: usize) -> bool {
-        let known = ["the", "this", "that", "these", "those", "both"];
-        self.clauses.s.children(noun).any(|c| {
-            self.clauses.relation(c) == "nmod:poss" || self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &known)
-        })
-    }
-
-    /// `It was the first meeting of the two`.
-    fn is_said_of_it(&self, noun: usize) -> bool {
-        let pronoun = |&c: &usize| self.clauses.base(c) == "nsubj" && self.clauses.lemma_in(c, &["it", "this", "that"]);
-        self.clauses.has(noun, &["cop"]) && self.clauses.s.children(noun).find(pronoun).is_some()
-    }
-
-    fn is_new(&self, noun: usize) -> bool {
-        self.clauses.s.children(noun).any(|c| {
-            self.clauses.base(c) == "nummod"
-                || self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &["a", "an", "some", "any"])
-        })
-    }
-
-    fn is_apart(&self, act: &Act) -> bool {
-        let trigger = &act.trigger;
-        let at = [Some(trigger.word), Some(trigger.top), Some(act.head), trigger.carrier].into_iter().flatten();
-        at.chain(trigger.matched.iter().copied()).flat_map(|w| self.clauses.s.children(w)).any(|c| {
-            let modifies = matches!(self.clauses.base(c), "amod" | "advmod" | "det" | "nummod" | "case" | "obl");
-            let lemma = self.clauses.lemma(c);
-            modifies && self.lexicon.same.apart.words.contains(lemma)
-        })
-    }
-
-    fn verb_above(&self, noun: usize) -> Option<usize> {
-        self.clauses.head(noun).filter(|&h| self.clauses.is_verb(h))
-    }
-
-    fn tense(&self, verb: usize) -> Tense {
-        let finite: Vec<usize> =
-            self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "aux").chain([verb]).collect();
-        let open = ["would", "could", "may", "might", "will", "shall", "should", "can"];
-        if finite.iter().any(|&w| open.iter().any(|o| self.clauses.s.word(w).form.eq_ignore_ascii_case(o))) {
-            return Tense::Open;
-        }
-        if finite.iter().any(|&w| self.clauses.tag(w, "VBD")) { Tense::Past } else { Tense::Present }
-    }
-
-    fn is_before(&self, verb: usize) -> bool {
-        let had = |c: usize| self.clauses.base(c) == "aux" && self.clauses.s.word(c).form.eq_ignore_ascii_case("had");
-        self.clauses.s.children(verb).any(had)
-    }
-
-    fn object_of(&self, verb: usize) -> Option<(SmolStr, Option<ActorId>)> {
-        let &noun = self.clauses.object(verb).first()?;
-        Some((self.clauses.lemma(noun).into(), self.mention_headed(noun).map(|m| m.actor)))
-    }
-
-    /// Subjects that may stand for an act of the sentence before: `They continued`, `The move came …`.
-    pub fn stand_ins(&self, sentence: usize) -> Vec<Telling> {
-        let words = self.clauses.s.list[sentence].words.clone();
-        words.filter_map(|w| Some(self.stand_in(w, self.stands_how(w)?, sentence))).collect()
-    }
-
-    fn stands_how(&self, word: usize) -> Option<Manner> {
-        let verb = self.clauses.head(word).filter(|_| self.clauses.base(word) == "nsubj")?;
-        let same = &self.lexicon.same;
-        let course = same.course.words.contains(self.clauses.lemma(verb))
-            && !self.clauses.has(verb, &["obj", "xcomp", "ccomp"])
-            && self.clauses.base(verb) == "root";
-        match self.clauses.lemma(word) {
-            "it" | "this" if course => Some(Manner::Pronoun(Number::One)),
-            "they" | "these" if course => Some(Manner::Pronoun(Number::Many)),
-            noun if same.vague.words.contains(noun) && self.is_definite(word) && !self.clauses.tag(word, "NNS") => {
-                let owned = self.clauses.s.children(word).any(|c| self.clauses.relation(c) == "nmod:poss");
-                (!owned && self.clauses.base(verb) == "root").then_some(Manner::Vague)
-            }
-            _ => None,
-        }
-    }
-
-    fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
-        let trigger = self.noun_trigger(word);
-        let verb = self.clauses.head(word);
-        let rule = Rule::new(Source::StandIn(manner.why(false), self.clauses.lemma(word).into()));
-        let anchors = verb.into_iter().chain([word]).collect();
-        let act = Act { anchors, ..Act::new(trigger, SmolStr::default(), [Vec::new(), Vec::new()], rule) };
-        let tense = verb.map_or(Tense::Present, |v| self.tense(v));
-        let (whole, apart, before, deed) = (false, false, false, SmolStr::default());
-        Telling { whole, manner, deed, apart, tense, before, object: None, event: self.event(act, sentence) }
-    }
 }
 
 /// What is looked up while tellings are compared.

@@ -4,33 +4,34 @@
 
 use std::ops::Range;
 
-use super::argument::Side;
-use super::compose::Act;
-use super::lexicon::{Phrase, Pos};
-use super::{Reading, Status};
-use crate::mention::ActorId;
+use super::status::Standing;
+use crate::event::Status;
+use crate::event::act::Act;
+use crate::event::lexicon::{Phrase, Pos};
+use crate::event::scene::questions;
+use crate::ontology::GovernorKind;
 use crate::sentence::Upos;
 
 /// How many words a subject may have between its auxiliary and its verb.
 const SUBJECT: usize = 8;
 
-impl Reading<'_> {
+questions! {
+    /// Which words set a condition?
+    Conditions
+}
+
+impl<'a> Conditions<'a> {
     /// The words of the condition on a predicate, if it has one.
     pub fn condition(&self, at: usize) -> Option<Range<usize>> {
-        let under = self.clauses.s.children(at).find(|&c| self.is_condition(c, at));
+        let under = self.grammar.children(at).find(|&c| self.is_condition(c, at));
         under.map(|c| self.words_of_condition(c)).or_else(|| self.supposed(at))
     }
 
-    /// Whose act a condition waits for: who is threatened (`will strike unless Gondor pays`).
-    pub fn doers_of_condition(&self, condition: &Range<usize>) -> Vec<ActorId> {
-        self.actors_of(&self.doers(self.top(condition)), Side::Recipient)
-    }
-
     fn is_condition(&self, under: usize, main: usize) -> bool {
-        match self.clauses.base(under) {
+        match self.grammar.base(under) {
             "advcl" => self.is_conditional_clause(under, main),
-            "advmod" if self.clauses.lemma_in(under, &["soon"]) => {
-                self.is_open(main) && self.clauses.has(under, &["advcl"])
+            "advmod" if self.grammar.lemma_in(under, &["soon"]) => {
+                self.is_open(main) && self.grammar.has(under, &["advcl"])
             }
             "obl" | "obj" | "advmod" | "nmod" => self.is_conditional_phrase(under),
             _ => false,
@@ -38,11 +39,11 @@ impl Reading<'_> {
     }
 
     fn is_conditional_clause(&self, clause: usize, main: usize) -> bool {
-        let marks = self.clauses.s.children(clause);
-        let marks = marks.filter(|&c| matches!(self.clauses.base(c), "mark" | "advmod" | "case"));
+        let marks = self.grammar.children(clause);
+        let marks = marks.filter(|&c| matches!(self.grammar.base(c), "mark" | "advmod" | "case"));
         let open = self.is_open(main) || self.is_open(clause);
         marks.chain(self.opening(clause)).any(|m| {
-            let lemma = self.clauses.lemma(m);
+            let lemma = self.grammar.lemma(m);
             lemma == "if" && !self.is_even(m)
                 || self.conditional_at(m).is_some() && (lemma != "until" || open)
                 || open && matches!(lemma, "when" | "once" | "where")
@@ -52,55 +53,58 @@ impl Reading<'_> {
     /// `in case of war`, `on condition that`, `as long as`: the whole phrase, since its words have other uses.
     fn is_conditional_phrase(&self, phrase: usize) -> bool {
         let opens = self.opening(phrase).and_then(|first| self.conditional_at(first)).filter(|p| p.words.len() > 1);
-        let clause = self.clauses.has(phrase, &["acl", "advcl"]);
+        let clause = self.grammar.has(phrase, &["acl", "advcl"]);
         opens.is_some_and(|p| clause || p.words.last().is_some_and(|w| w == "of"))
     }
 
     /// The subordinator that makes a condition of what follows it.
-    fn conditional_at(&self, first: usize) -> Option<&Phrase> {
-        let found = self.governors_at(Pos::Mark, first).into_iter().filter(|(_, g)| g.kind == "conditional");
+    fn conditional_at(&self, first: usize) -> Option<&'a Phrase> {
+        let found = Standing(self.0)
+            .governors_at(Pos::Mark, first)
+            .into_iter()
+            .filter(|(_, g)| g.kind == GovernorKind::Conditional);
         found.map(|(phrase, _)| phrase).max_by_key(|phrase| phrase.words.len())
     }
 
     /// The first word of what hangs on this word; `provided`, where the parser left it outside of its clause.
     fn opening(&self, under: usize) -> Option<usize> {
-        let first = self.trimmed(self.clauses.s.extent(under)).start;
+        let first = self.trimmed(self.grammar.extent(under)).start;
         let before = first.checked_sub(1).filter(|&b| {
-            self.clauses.base(under) == "advcl" && self.clauses.tag(b, "VBN") && self.conditional_at(b).is_some()
+            self.grammar.base(under) == "advcl" && self.grammar.tag(b, "VBN") && self.conditional_at(b).is_some()
         });
         before.or(Some(first))
     }
 
     fn words_of_condition(&self, under: usize) -> Range<usize> {
-        let words = self.trimmed(self.clauses.s.extent(under));
+        let words = self.trimmed(self.grammar.extent(under));
         self.opening(under).unwrap_or(words.start)..words.end
     }
 
     /// `should Mordor attack`, `were Mordor to attack`: a clause that begins with its verb supposes.
     fn supposed(&self, at: usize) -> Option<Range<usize>> {
-        let near: Vec<usize> = self.clauses.s.children(at).collect();
-        let far = near.iter().filter(|&&c| self.clauses.base(c) == "nsubj").flat_map(|&c| self.clauses.s.children(c));
+        let near: Vec<usize> = self.grammar.children(at).collect();
+        let far = near.iter().filter(|&&c| self.grammar.base(c) == "nsubj").flat_map(|&c| self.grammar.children(c));
         let verb = near.iter().copied().chain(far.collect::<Vec<_>>()).find(|&v| self.inverted(v).is_some())?;
-        Some(self.inverted(verb)?..self.trimmed(self.clauses.s.extent(verb)).end)
+        Some(self.inverted(verb)?..self.trimmed(self.grammar.extent(verb)).end)
     }
 
     /// The auxiliary that stands before the subject of a clause in place of `if`.
     pub fn inverted(&self, verb: usize) -> Option<usize> {
-        if !self.clauses.is_verb(verb) || !matches!(self.clauses.base(verb), "advcl" | "acl") {
+        if !self.grammar.is_verb(verb) || !matches!(self.grammar.base(verb), "advcl" | "acl") {
             return None;
         }
-        let sentence = self.clauses.s.list[self.clauses.s.sentence_of(verb)].words.start;
-        let own = self.trimmed(self.clauses.s.extent(verb)).start;
-        let opens = |w: usize| w == sentence || w == own || self.clauses.s.word(w - 1).form == ",";
+        let sentence = self.grammar.list[self.grammar.sentence_of(verb)].words.start;
+        let own = self.trimmed(self.grammar.extent(verb)).start;
+        let opens = |w: usize| w == sentence || w == own || self.grammar.word(w - 1).form == ",";
         let supposes = |w: &usize| self.supposes(*w, verb);
         (sentence..verb).rev().take(SUBJECT).find(supposes).filter(|&w| opens(w))
     }
 
     fn supposes(&self, auxiliary: usize, verb: usize) -> bool {
-        match &*self.clauses.s.word(auxiliary).form.to_lowercase() {
-            "should" => self.clauses.tag(verb, "VB"),
-            "had" => self.clauses.tag(verb, "VBN"),
-            "were" => self.clauses.marked(verb, &["to"]),
+        match &*self.grammar.word(auxiliary).form.to_lowercase() {
+            "should" => self.grammar.tag(verb, "VB"),
+            "had" => self.grammar.tag(verb, "VBN"),
+            "were" => self.grammar.marked(verb, &["to"]),
             _ => false,
         }
     }
@@ -121,26 +125,26 @@ impl Reading<'_> {
 
     /// Is it a hostile act, or a refusal, whose doer is a pronoun?
     fn provokes(&self, act: &Act) -> bool {
-        let pronoun = |w: usize| self.clauses.s.word(w).upos == Upos::Pron;
+        let pronoun = |w: usize| self.grammar.word(w).upos == Upos::Pron;
         let hostile = act.code.as_str() >= "12" || act.status == Status::Negated;
-        hostile && self.clauses.surface_subject(act.trigger.word).is_some_and(pronoun)
+        hostile && self.grammar.surface_subject(act.trigger.word).is_some_and(pronoun)
     }
 
     /// `even if` concedes; it sets no condition.
     fn is_even(&self, mark: usize) -> bool {
-        mark.checked_sub(1).is_some_and(|before| self.clauses.lemma_in(before, &["even", "as"]))
+        mark.checked_sub(1).is_some_and(|before| self.grammar.lemma_in(before, &["even", "as"]))
     }
 
     /// Is the clause about what has not happened yet?
     fn is_open(&self, predicate: usize) -> bool {
-        self.clauses.s.children(predicate).any(|c| {
-            self.clauses.base(c) == "aux" && self.clauses.lemma_in(c, &["will", "would", "can", "shall", "may", "'ll"])
+        self.grammar.children(predicate).any(|c| {
+            self.grammar.base(c) == "aux" && self.grammar.lemma_in(c, &["will", "would", "can", "shall", "may", "'ll"])
         })
     }
 
     /// Without the commas at its ends.
     fn trimmed(&self, words: Range<usize>) -> Range<usize> {
-        let is_punct = |w: usize| self.clauses.relation(w) == "punct";
+        let is_punct = |w: usize| self.grammar.relation(w) == "punct";
         let start = words.clone().find(|&w| !is_punct(w)).unwrap_or(words.start);
         let end = words.rev().find(|&w| !is_punct(w)).map_or(start, |w| w + 1);
         start..end.max(start)
