@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 use super::lexicon::{Governor, Lexicon};
 use super::propose::Candidate;
 use super::settle::End;
 use super::trigger::Trigger;
 use super::{Rule, Source, Status, Step};
 use crate::mention::ActorId;
-use crate::ontology::GovernorKind;
+use crate::ontology::{Cameo, GovernorKind};
 
 /// An act on its way to becoming an event.
 #[derive(Clone, Debug)]
@@ -22,9 +20,9 @@ pub struct Act {
     /// Its words.
     pub words: Range<usize>,
     /// CAMEO code so far.
-    pub code: SmolStr,
+    pub code: Cameo,
     /// The code before the last governor, for its negation.
-    pub inner: SmolStr,
+    pub inner: Cameo,
     /// Who acts.
     pub actors: Vec<ActorId>,
     /// Who receives.
@@ -50,7 +48,7 @@ impl Act {
         Act {
             head: trigger.word,
             words: trigger.words.clone(),
-            inner: code.clone(),
+            inner: code,
             code,
             actors,
             recipients,
@@ -116,7 +114,7 @@ impl Act {
     pub fn negate(&mut self, lexicon: &Lexicon, why: Step) {
         let open = matches!(self.status, Status::Intended | Status::Promised | Status::Scheduled);
         let refused =
-            lexicon.composed(GovernorKind::Refuse, &self.inner).filter(|_| open && is_cooperative(&self.inner));
+            lexicon.composed(GovernorKind::Refuse, self.inner).filter(|_| open && self.inner.is_cooperation());
         match refused {
             Some(code) => {
                 // `will not` refuses; `is not ready to` says how one stands to what others want.
@@ -127,9 +125,4 @@ impl Act {
             None => self.set(Status::Negated, why),
         }
     }
-}
-
-/// Codes of words and deeds of cooperation: what one promises, refuses or is asked for.
-pub fn is_cooperative(code: &str) -> bool {
-    code.get(..2).and_then(|root| root.parse::<u8>().ok()).is_some_and(|root| (3..=8).contains(&root))
 }

@@ -14,12 +14,13 @@ use super::Status;
 use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
-use crate::ontology::{Error, Files, GovernorKind};
+use crate::ontology::{Cameo, Error, Files, GovernorKind};
 
 /// Everything that `ontology/events/` says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    compose: HashMap<(GovernorKind, SmolStr), SmolStr>,
+    /// The code of an inner act under a governor; none where it keeps its own.
+    compose: HashMap<(GovernorKind, SmolStr), Option<Cameo>>,
     /// All entries, in the order of their files.
     pub entries: Vec<Entry>,
     verbs: Index,
@@ -32,6 +33,8 @@ pub struct Lexicon {
     pub carriers: Carriers,
     /// When two tellings tell one event.
     pub same: Sameness,
+    /// The code of what may be any act, while it is not known which.
+    pub any_act: Cameo,
     /// All words under which anything is found.
     pub known: HashSet<SmolStr>,
 }
@@ -56,7 +59,7 @@ pub struct Entry {
     /// Line of its code.
     pub line: usize,
     /// CAMEO code.
-    pub code: SmolStr,
+    pub code: Cameo,
     /// The addition that it comes from; those named later go before those named earlier, and all before the ontology.
     pub addition: Option<(usize, SmolStr)>,
     /// The addition's own code for what CAMEO codes less closely.
@@ -288,16 +291,28 @@ impl Source<'_> {
     }
 }
 
+/// Any inner code, in the table of compositions.
+const ANY: &str = "*";
+
 type Classes = HashMap<String, Arc<Class>>;
 
 impl Lexicon {
     /// Reads all files below `events/`.
     pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
         let source = |file| files.get(file).map(|text| Source { file, text });
+        let same: Sameness = source("events/same.toml")?.toml()?;
         let mut lexicon = Lexicon {
+            compose: HashMap::new(),
+            entries: Vec::new(),
+            verbs: Index::new(),
+            nouns: Index::new(),
+            adjectives: Index::new(),
+            governors: Vec::new(),
+            governing: HashMap::new(),
             carriers: source("events/carriers.toml")?.toml()?,
-            same: source("events/same.toml")?.toml()?,
-            ..Lexicon::default()
+            any_act: known(&same.any, source("events/same.toml")?, codes)?,
+            same,
+            known: HashSet::new(),
         };
         lexicon.load_compositions(source("events/compose.csv")?, codes)?;
         lexicon.load_governors(source("events/governors.toml")?)?;
@@ -332,12 +347,12 @@ impl Lexicon {
 
     fn load_compositions(&mut self, source: Source, codes: &Codes) -> Result<(), Error> {
         for (row, c) in source.csv::<Composition>()?.into_iter().enumerate() {
-            let known = |code: &str| matches!(code, "=" | "*") || codes.get(code).is_some();
+            let known = |code: &str| matches!(code, "=" | ANY) || codes.get(code).is_some();
             if let Some(unknown) = [&c.inner, &c.code].into_iter().find(|code| !known(code)) {
                 let fault = format!("unknown code `{unknown}`; the codes stand in events/codes.csv");
                 return Err(Error::Entry { file: source.file.to_string(), line: row + 2, fault });
             }
-            self.compose.insert((c.governor, c.inner), c.code);
+            self.compose.insert((c.governor, c.inner), codes.cameo(&c.code));
         }
         Ok(())
     }
@@ -376,8 +391,8 @@ impl Lexicon {
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
-            let entry = entry(&raw, source, classes)?;
-            self.entries.push(Entry { code, own, addition: addition.clone(), ..entry });
+            let entry = entry(&raw, code, source, classes)?;
+            self.entries.push(Entry { own, addition: addition.clone(), ..entry });
         }
         Ok(())
     }
@@ -415,22 +430,37 @@ impl Lexicon {
 
     /// The code of an act under a governor: the longest prefix of the inner code that the table has. `None` where
     /// the table does not know the governor.
-    pub fn composed(&self, governor: GovernorKind, inner: &str) -> Option<SmolStr> {
-        let prefixes = (2..=inner.len()).rev().filter_map(|n| inner.get(..n)).chain(["*"]);
+    pub fn composed(&self, governor: GovernorKind, inner: Cameo) -> Option<Cameo> {
+        let digits = inner.as_str();
+        let prefixes = (2..=digits.len()).rev().filter_map(|n| digits.get(..n)).chain([ANY]);
         let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor, prefix.into())));
-        found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
+        found.next().map(|code| code.unwrap_or(inner))
+    }
+
+    /// A governor's act where nothing that it governs is coded: `urged Harad to be patient`.
+    pub fn bare(&self, governor: GovernorKind) -> Option<Cameo> {
+        self.compose.get(&(governor, ANY.into())).copied().flatten().filter(|_| governor.is_speech())
     }
 }
 
 /// The CAMEO code of an entry, and the addition's own where it is one.
-fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(SmolStr, Option<SmolStr>), String> {
-    if let Some(own) = addition.as_ref().and_then(|(_, name)| codes.own(name, code)) {
-        return Ok((own.cameo.as_str().into(), Some(code.into())));
+fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(Cameo, Option<SmolStr>), String> {
+    let own = addition.as_ref().and_then(|(_, name)| codes.cameo(&codes.own(name, code)?.cameo));
+    if let Some(cameo) = own {
+        return Ok((cameo, Some(code.into())));
     }
     let tables =
         if addition.is_some() { "codes.csv, and CAMEO's in ontology/events/codes.csv" } else { "events/codes.csv" };
-    let known = codes.get(code).map(|c| (c.code.as_str().into(), None));
-    known.ok_or_else(|| format!("unknown code `{code}`; the codes stand in {tables}"))
+    codes
+        .cameo(code)
+        .map(|cameo| (cameo, None))
+        .ok_or_else(|| format!("unknown code `{code}`; the codes stand in {tables}"))
+}
+
+/// A code of CAMEO that a file names.
+fn known(code: &Spanned<String>, source: Source, codes: &Codes) -> Result<Cameo, Error> {
+    let fault = |fault| source.fault(code.span().start, fault);
+    coded(code.get_ref(), &None, codes).map(|(cameo, _)| cameo).map_err(fault)
 }
 
 fn is_entry_file(file: &str) -> bool {
@@ -448,7 +478,7 @@ fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
     }
 }
 
-fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Error> {
+fn entry(raw: &RawEntry, code: Cameo, source: Source, classes: &Classes) -> Result<Entry, Error> {
     let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
         list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
     };
@@ -469,7 +499,7 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
     Ok(Entry {
         file: source.file.to_string(),
         line: source.line(raw.code.span().start),
-        code: raw.code.get_ref().into(),
+        code,
         addition: None,
         own: None,
         actor: raw.actor.as_deref().map_or_else(|| Ok(vec![Place(vec![Step::Subject])]), places)?,

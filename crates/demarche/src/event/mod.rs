@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
-pub use propose::similar;
+pub use propose::{Proposed, Score, Verdict, similar};
 pub use rule::{Again, Rule, Source, Step};
 
 use demarche_model::Model;
@@ -34,13 +34,13 @@ use demarche_model::Model;
 use crate::Span;
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions, PlaceId, Time};
+use crate::ontology::Cameo;
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::sentence::number::Numbers;
 use crate::statement::Statement;
 use crate::text::{PartKind, Text};
 use act::Act;
-use propose::Verdict;
 use same::{Telling, Wording};
 use scene::Scene;
 use settle::Worth;
@@ -52,7 +52,7 @@ pub struct Event {
     /// The words that name the act.
     pub trigger: Range<usize>,
     /// CAMEO code.
-    pub cameo: String,
+    pub cameo: Cameo,
     /// The codes of additions to the ontology, by their names.
     pub codes: BTreeMap<String, String>,
     /// PLOVER type, where the code has one.
@@ -185,6 +185,13 @@ fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: 
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
     known.details.add(grammar, known.numbers, &mut events);
     tellings
+}
+
+/// All that is proposed for the words of a report, and what is decided about it: for those who ask why.
+pub fn proposed(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Proposed> {
+    let scene = Scene::new(grammar, mentions, statements, known);
+    let sentences = grammar.list.iter().map(|s| s.words.clone());
+    sentences.flat_map(|words| propose::all(&scene, words)).map(Proposed::from).collect()
 }
 
 /// What one sentence tells: its acts, and what may be a mention of acts told before.

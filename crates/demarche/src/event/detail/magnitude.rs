@@ -175,7 +175,7 @@ impl Measures {
         sentence: usize,
         events: &[&mut Event],
     ) -> Vec<usize> {
-        let fits = |e: &Event| under(acts, &e.cameo);
+        let fits = |e: &Event| under(acts, e.cameo);
         let here = || (0..events.len()).filter(|&i| events[i].sentence == sentence && fits(events[i]));
         let up = |i: usize| scene.steps_up(count.word, &events[i].trigger, REACH);
         // `clashes left dozens dead`: the act is the subject of the verb above the number.

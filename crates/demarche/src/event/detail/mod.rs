@@ -18,7 +18,7 @@ pub use weapon::Weapon;
 
 use super::Event;
 use crate::grammar::Grammar;
-use crate::ontology::{Error, Files};
+use crate::ontology::{Cameo, Error, Files};
 use crate::sentence::number::Numbers;
 
 /// The words that tell of magnitudes, weapons and contexts.
@@ -171,6 +171,6 @@ fn line<T>(text: &str, entry: &toml::Spanned<T>) -> usize {
 }
 
 /// Does an act of this code stand under one of these roots?
-fn under(roots: &[String], code: &str) -> bool {
-    roots.iter().any(|r| code.starts_with(r.as_str()))
+fn under(roots: &[String], code: Cameo) -> bool {
+    roots.iter().any(|r| code.as_str().starts_with(r.as_str()))
 }

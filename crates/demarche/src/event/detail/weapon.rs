@@ -77,7 +77,7 @@ impl Weapons {
 
     /// The weapon of an act: the nearest that hangs on it as one, else the one that its verb tells.
     pub(super) fn of(&self, scene: &Scene, event: &Event) -> Option<Weapon> {
-        if !under(&self.acts, &event.cameo) {
+        if !under(&self.acts, event.cameo) {
             return None;
         }
         let all = self.words.all(scene, scene.sentence(event));

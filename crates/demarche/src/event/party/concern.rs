@@ -5,17 +5,18 @@ use crate::event::lexicon::Kind;
 use crate::event::propose::Listed;
 use crate::event::trigger::Trigger;
 use crate::mention::ActorId;
+use crate::ontology::Cameo;
 
 impl Parties<'_> {
     /// Who receives what a verb tells, where no place of its entry names anybody: whom a deed strikes, else whom the act
     /// concerns. An aim (`came to attack`) is no act by itself, and concerns nobody.
     pub fn unnamed(&self, trigger: &Trigger, actors: &[ActorId]) -> Vec<ActorId> {
-        let Some(code) = self.entry(trigger).map(|e| &e.code) else { return Vec::new() };
-        let deed = matches!(code.get(..2), Some("07" | "08" | "09" | "12" | "16" | "17" | "18" | "19" | "20"));
+        let Some(code) = self.entry(trigger).map(|e| e.code) else { return Vec::new() };
+        let deed = code.is_directed();
         let struck = if deed { self.struck(trigger) } else { Vec::new() };
         // One's own ships are not whom one helps.
         let country = |a: &ActorId| self.mentions.actors[*a].country.as_ref();
-        let own = |a: &ActorId| code.starts_with("07") && actors.iter().any(|b| country(a) == country(b));
+        let own = |a: &ActorId| code.is_aid() && actors.iter().any(|b| country(a) == country(b));
         let struck: Vec<ActorId> = sides(actors.to_vec(), struck, false).1.into_iter().filter(|a| !own(a)).collect();
         let relation = self.grammar.base(trigger.word);
         let aim = self.grammar.marked(trigger.word, &["to"]) && matches!(relation, "advcl" | "acl");
@@ -34,12 +35,12 @@ impl Parties<'_> {
 
     /// `Condemned the attack on Gondor`: words about a deed are to who did it, never to those whom it struck.
     pub fn victims_spoken_of(&self, trigger: &Trigger) -> Vec<ActorId> {
-        let root = |t: &Trigger| self.entry(t).and_then(|e| e.code.get(..2)).unwrap_or_default();
-        let word = trigger.kind == Kind::Verb && matches!(root(trigger), "05" | "09" | "11");
+        let is = |t: &Trigger, kind: fn(Cameo) -> bool| self.entry(t).is_some_and(|e| kind(e.code));
+        let word = trigger.kind == Kind::Verb && is(trigger, Cameo::is_judgement);
         let objects = if word { self.grammar.object(trigger.word) } else { Vec::new() };
         let nouns = objects.into_iter().flat_map(|o| self.grammar.conjuncts(o));
         let deeds = nouns.filter(|o| !trigger.matched.contains(o)).filter_map(|o| Listed(self.0).trigger(o));
-        let deeds = deeds.filter(|t| t.kind == Kind::Noun && matches!(root(t), "17" | "18" | "19" | "20"));
+        let deeds = deeds.filter(|t| t.kind == Kind::Noun && is(t, Cameo::is_force));
         let named = deeds.filter_map(|t| Some(self.named(self.entry(&t)?, &t, false).1));
         named.flatten().collect()
     }
@@ -59,12 +60,12 @@ impl Parties<'_> {
     /// (`accepted demands from rebels`), then in what it is done for or against (`on strike to protest Gondor's law`).
     fn concerned(&self, trigger: &Trigger, actors: &[ActorId]) -> Vec<ActorId> {
         let verb = trigger.carrier.unwrap_or(trigger.word);
-        let abroad = self.entry(trigger).is_some_and(|e| e.code.starts_with("15"));
+        let abroad = self.entry(trigger).is_some_and(|e| e.code.is_posture());
         let governed = [self.grammar.object(verb), self.grammar.complements(verb)].concat();
         let around = self.grammar.children(verb).filter(|&c| self.grammar.base(c) == "advcl" && c > verb);
         let aims = around.filter(|&c| self.grammar.marked(c, &["to"]) || self.is_against(c));
         // Where one speaks is not to whom.
-        let talk = self.entry(trigger).is_some_and(|e| e.code.starts_with("04"));
+        let talk = self.entry(trigger).is_some_and(|e| e.code.is_talk());
         let against = self.grammar.children(verb).filter(|&c| self.grammar.base(c) == "obl" && self.is_against(c));
         let against = against.filter(|&c| !talk || self.grammar.case(c).is_some_and(|k| k != "in"));
         let mut under = governed.into_iter().chain(aims).chain(against);

@@ -51,7 +51,7 @@ impl Parties<'_> {
         let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
             || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.grammar.is_mutual(w));
         let (mut actors, mut recipients) = self.named(entry, trigger, mutual);
-        if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
+        if actors.is_empty() && entry.code.is_talk() && trigger.kind == Kind::Noun {
             actors = self.partners(trigger, &recipients);
         }
         let told = trigger.kind == Kind::Verb || trigger.carrier.is_some() && !actors.is_empty();

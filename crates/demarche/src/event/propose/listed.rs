@@ -22,7 +22,7 @@ impl Proposer for Entries {
         let candidate = |(fit, trigger): (Fit, Trigger)| {
             let entry = scene.entry(&trigger)?;
             let source = Source::Lexicon { place: entry.place(), lemma: scene.grammar.lemma(word).into() };
-            Some(Candidate { code: entry.code.clone(), source, score: Score::listed(fit), trigger })
+            Some(Candidate { code: entry.code, source, score: Score::listed(fit), trigger })
         };
         Listed(scene).all(word).into_iter().filter_map(candidate).collect()
     }

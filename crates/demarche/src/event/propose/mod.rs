@@ -11,8 +11,6 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 pub use listed::Listed;
 
 use super::Source;
@@ -21,6 +19,7 @@ use super::scene::Scene;
 use super::settle::{Standing, Way};
 use super::trigger::Trigger;
 use crate::event::lexicon::Kind;
+use crate::ontology::Cameo;
 
 /// Somebody who knows which words tell acts.
 pub trait Proposer: Sync {
@@ -37,7 +36,7 @@ pub struct Candidate {
     /// The word.
     pub trigger: Trigger,
     /// CAMEO code.
-    pub code: SmolStr,
+    pub code: Cameo,
     /// Who proposes it, and why.
     pub source: Source,
     /// How well it is founded.
@@ -104,6 +103,27 @@ pub enum Verdict {
     Part(usize),
 }
 
+/// A proposal as others see it.
+pub struct Proposed {
+    /// The word.
+    pub word: usize,
+    /// CAMEO code.
+    pub code: Cameo,
+    /// Who proposes it, and why.
+    pub source: Source,
+    /// How well it is founded.
+    pub score: Score,
+    /// Whether it counts.
+    pub verdict: Verdict,
+}
+
+impl From<Proposal<'_>> for Proposed {
+    fn from(proposal: Proposal) -> Proposed {
+        let Candidate { trigger, code, source, score } = proposal.candidate;
+        Proposed { word: trigger.word, code, source, score, verdict: proposal.verdict }
+    }
+}
+
 /// All that is proposed for the words of a sentence, in the order of proposers and words.
 pub fn all<'a>(scene: &'a Scene<'a>, words: Range<usize>) -> Vec<Proposal<'a>> {
     let of = |p: &&'static dyn Proposer| words.clone().flat_map(|w| p.propose(w, scene)).collect::<Vec<_>>();
@@ -153,7 +173,7 @@ fn among_entries(scene: &Scene, trigger: &Trigger, best: &[(&Trigger, usize)]) -
     }
     let takes_up = |(t, rank): &&(&Trigger, usize)| t.matched.contains(&trigger.word) && !behind(t, *rank);
     // The deed that somebody is accused of is told by itself.
-    let accuses = |t: &Trigger| scene.entry(t).is_some_and(|e| e.code.starts_with("112"));
+    let accuses = |t: &Trigger| scene.entry(t).is_some_and(|e| e.code.is_accusation());
     let alleged = |t: &Trigger| accuses(t) && scene.grammar.is_verb(trigger.word);
     let with = best.iter().filter(takes_up).find(|(t, _)| !alleged(t));
     let with = with.filter(|_| !is_granted(scene, trigger));
@@ -180,7 +200,7 @@ fn is_granted(scene: &Scene, trigger: &Trigger) -> bool {
     trigger.kind == Kind::Noun
         && trigger.carrier.is_none()
         && matches!(scene.grammar.base(trigger.top), "obj" | "obl")
-        && matches!(entry.code.get(..2), Some("18" | "19" | "20"))
+        && entry.code.is_violence()
         && scene.is_known(trigger.top)
         && both()
 }

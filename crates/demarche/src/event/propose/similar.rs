@@ -17,6 +17,7 @@ use crate::event::scene::{Scene, questions};
 use crate::event::trigger::Trigger;
 use crate::grammar::Grammar;
 use crate::ontology::codes::Codes;
+use crate::ontology::{Cameo, Root};
 use crate::sentence::Upos;
 use crate::sentence::stem::stems;
 use crate::{Report, Span, World, mention, sentence, statement, text};
@@ -50,7 +51,7 @@ pub struct Sample {
     /// Its dictionary form.
     pub lemma: SmolStr,
     /// The entry that codes it, as rules write it (`04-consult.toml:12`), and its code.
-    pub entry: Option<(SmolStr, SmolStr)>,
+    pub entry: Option<(SmolStr, Cameo)>,
     /// May the classifier be asked about it?
     pub unlisted: bool,
     /// Has it two parties with codes?
@@ -86,7 +87,7 @@ impl Likeness<'_> {
         if probability < LIKELY {
             return None;
         }
-        let code = SmolStr::from(format!("{root}0"));
+        let code = self.codes.cameo(&format!("{root}0"))?;
         let (place, lemma) = self.relative(&verb, root)?;
         let source = Source::Likeness { place, lemma, probability };
         Some(Candidate {
@@ -127,7 +128,7 @@ impl Likeness<'_> {
         for (rank, relative) in self.known.model.similar.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
-                self.lexicon.bare_verbs(relative).filter_map(|e| e.code[..2].parse().ok()).collect();
+                self.lexicon.bare_verbs(relative).map(|e| usize::from(e.code.root().number())).collect();
             roots.iter().for_each(|&root| votes[root % VOTES] += weight / roots.len() as f32);
             votes[0] += if roots.is_empty() { weight } else { 0.0 };
         }
@@ -136,7 +137,7 @@ impl Likeness<'_> {
 
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
-        let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
+        let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| Root::parse(root) == Some(e.code.root()));
         let mut relatives = self.known.model.similar.relatives(verb);
         relatives.find_map(|relative| Some((entry(relative)?.place(), relative.into())))
     }
@@ -149,7 +150,7 @@ impl Likeness<'_> {
             span: self.grammar.word(word).span,
             features: self.features(word, &lemma)?,
             lemma,
-            entry: entry.map(|e| (e.place(), e.code.clone())),
+            entry: entry.map(|e| (e.place(), e.code)),
             unlisted: unlisted.is_some(),
             parties: Parties(self.0).coded_pair(word).is_some(),
             object: !self.grammar.object(word).is_empty(),

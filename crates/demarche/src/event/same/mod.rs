@@ -11,12 +11,14 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
+use toml::Spanned;
 
 use telling::{Manner, Number, Tense};
 pub use telling::{Telling, Wording};
 
 use super::{Event, Rule, Status, Step, Told};
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
+use crate::ontology::Cameo;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
 const NEAR: usize = 2;
@@ -26,10 +28,11 @@ const FAR: usize = 10;
 const LEAD: usize = 4;
 
 /// What `events/same.toml` says.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sameness {
-    sayings: Vec<SmolStr>,
+    /// The code of what may be any act.
+    pub any: Spanned<String>,
     family: Vec<Family>,
     apart: Set,
     plural: Set,
@@ -72,7 +75,7 @@ pub fn gather(mut tellings: Vec<Telling>, report: &Report) -> Vec<Event> {
         }
     }
     let mut events: Vec<Event> = known.into_iter().map(|k| report.event(k)).collect();
-    events.sort_by_key(|e| (e.trigger.start, e.trigger.end, e.cameo.clone()));
+    events.sort_by_key(|e| (e.trigger.start, e.trigger.end, e.cameo));
     link_conditions(&mut events);
     events
 }
@@ -140,13 +143,12 @@ impl Report<'_> {
     fn repeats(&self, a: &Telling, b: &Telling, known: &Known) -> bool {
         match &b.manner {
             Manner::Pronoun(number) => self.is_next(a, b) && a.manner.number() == Some(*number) && a.whole,
-            Manner::Vague => self.is_next(a, b) && a.whole && self.is_deed(a) && !a.event.cameo.starts_with("04"),
+            Manner::Vague => self.is_next(a, b) && a.whole && self.is_deed(a) && !a.event.cameo.is_talk(),
             Manner::Definite { noun, number, own } => {
                 let reach = if *own { NEAR } else { FAR };
                 let near = b.event.sentence <= known.last() + reach;
                 let fits = near || self.is_deed(b) && self.shared_by(a, b) == Shared::All && both_sides(&b.event);
-                let met =
-                    !b.event.cameo.starts_with("04") || a.manner != Manner::Clause || together(&a.event).len() > 1;
+                let met = !b.event.cameo.is_talk() || a.manner != Manner::Clause || together(&a.event).len() > 1;
                 !b.apart && self.agree_in_number(a, noun, *number) && fits && met && self.is_in_reach(a, b)
             }
             _ if self.is_headline(a) => self.is_lead(a, b, known),
@@ -198,12 +200,12 @@ impl Report<'_> {
     }
 
     fn is_deed(&self, t: &Telling) -> bool {
-        !self.same.sayings.iter().any(|s| t.event.cameo.starts_with(s.as_str()))
+        !t.event.cameo.is_saying()
     }
 
     /// Fighting that names nobody, where the report has told of fighting.
     fn is_strife_there(&self, a: &Telling, b: &Telling) -> bool {
-        let strife = matches!(&*b.event.cameo, "180" | "190") && b.manner != Manner::Clause;
+        let strife = b.event.cameo.is_violence() && b.event.cameo.is_general() && b.manner != Manner::Clause;
         strife && together(&b.event).is_empty() && self.both_placed(a, b)
     }
 
@@ -249,20 +251,18 @@ impl Report<'_> {
 
     fn is_kin(&self, a: &Telling, b: &Telling) -> bool {
         let lies_ahead = is_planned(a.event.status) || matches!(a.event.status, Status::Possible | Status::Conditional);
-        b.deed.is_empty()
-            || self.kin(&a.event.cameo, &b.event.cameo)
-            || a.deed != a.event.cameo && lies_ahead && self.kin(&a.deed, &b.event.cameo)
+        b.deed.is_none()
+            || self.kin(a.event.cameo, b.event.cameo)
+            || lies_ahead && a.deed.is_some_and(|deed| deed != a.event.cameo && self.kin(deed, b.event.cameo))
     }
 
-    fn kin(&self, a: &str, b: &str) -> bool {
-        if a.starts_with(b) || b.starts_with(a) {
+    fn kin(&self, a: Cameo, b: Cameo) -> bool {
+        if a.is_under(b) || b.is_under(a) {
             return true;
         }
         match (self.same.family(a), self.same.family(b)) {
             (Some(f), Some(g)) => std::ptr::eq(f, g) && (f.names(a) || f.names(b)),
-            (None, None) => {
-                a.get(..2) == b.get(..2) && (a.len() == 3 && a.ends_with('0') || b.len() == 3 && b.ends_with('0'))
-            }
+            (None, None) => a.root() == b.root() && (a.is_general() || b.is_general()),
             _ => false,
         }
     }
@@ -272,7 +272,7 @@ impl Report<'_> {
         let count = |side: &[ActorId]| side.iter().copied().filter(|&n| !vague || self.is_somebody(n)).collect();
         let (a_actors, a_recipients): (Vec<ActorId>, Vec<ActorId>) = (count(&a.actors), count(&a.recipients));
         let (b_actors, b_recipients): (Vec<ActorId>, Vec<ActorId>) = (count(&b.actors), count(&b.recipients));
-        if a.cameo.starts_with("04") || b.cameo.starts_with("04") {
+        if a.cameo.is_talk() || b.cameo.is_talk() {
             return self.side(&[a_actors, a_recipients].concat(), &[b_actors, b_recipients].concat(), true).0;
         }
         let (actors, named) = self.side(&a_actors, &b_actors, true);
@@ -337,7 +337,7 @@ impl Report<'_> {
     fn borrow(&self, b: &mut Telling, known: &[Known]) -> bool {
         let another_day = |k: &&Known| {
             let a = k.first();
-            !b.deed.is_empty()
+            b.deed.is_some()
                 && b.event.sentence <= k.last() + NEAR
                 && a.event.trigger.end <= b.event.trigger.start
                 && self.is_kin(a, b)
@@ -367,7 +367,7 @@ impl Report<'_> {
         event.status = tellings[0].event.status;
         let headline = self.is_headline(&tellings[0]);
         event.mentions = tellings.iter().enumerate().map(|(i, t)| self.told(t, i, headline)).collect();
-        for other in tellings.iter().filter(|t| !t.deed.is_empty()) {
+        for other in tellings.iter().filter(|t| t.deed.is_some()) {
             self.enrich(&mut event, &other.event);
         }
         event.date = self.closest_date(&tellings).or(event.date);
@@ -383,9 +383,10 @@ impl Report<'_> {
 
     /// Takes from another telling what it says more closely: the code, parties.
     fn enrich(&self, event: &mut Event, other: &Event) {
-        let closer = other.cameo.len() > event.cameo.len() || event.cameo.ends_with('0') && !other.cameo.ends_with('0');
-        if closer && other.cameo.get(..2) == event.cameo.get(..2) {
-            event.cameo.clone_from(&other.cameo);
+        let (now, then) = (event.cameo.as_str(), other.cameo.as_str());
+        let closer = then.len() > now.len() || now.ends_with('0') && !then.ends_with('0');
+        if closer && other.cameo.root() == event.cameo.root() {
+            event.cameo = other.cameo;
             event.plover.clone_from(&other.plover);
             event.mode.clone_from(&other.mode);
             event.contexts.clone_from(&other.contexts);
@@ -393,7 +394,7 @@ impl Report<'_> {
         if together(other).len() > together(event).len() {
             (event.actors, event.recipients) = (other.actors.clone(), other.recipients.clone());
         }
-        if !event.cameo.starts_with("04") {
+        if !event.cameo.is_talk() {
             fill(&mut event.actors, &other.actors);
             fill(&mut event.recipients, &other.recipients);
         }
@@ -420,16 +421,17 @@ impl Report<'_> {
 
 impl Sameness {
     /// The family that a code belongs to by its longest beginning.
-    fn family(&self, code: &str) -> Option<&Family> {
-        let length = |f: &Family| f.codes.iter().filter(|c| code.starts_with(c.as_str())).map(SmolStr::len).max();
+    fn family(&self, code: Cameo) -> Option<&Family> {
+        let length =
+            |f: &Family| f.codes.iter().filter(|c| code.as_str().starts_with(c.as_str())).map(SmolStr::len).max();
         self.family.iter().filter_map(|f| Some((length(f)?, f))).max_by_key(|(length, _)| *length).map(|(_, f)| f)
     }
 }
 
 impl Family {
     /// Does this code name what the others of the family tell?
-    fn names(&self, code: &str) -> bool {
-        self.general.iter().any(|g| g == code)
+    fn names(&self, code: Cameo) -> bool {
+        self.general.iter().any(|g| code == **g)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::event::settle::{self, Worth};
 use crate::event::trigger::Trigger;
 use crate::event::{Again, Event, Source};
 use crate::mention::ActorId;
+use crate::ontology::Cameo;
 use crate::sentence::Upos;
 
 /// An act as one sentence tells it.
@@ -20,8 +21,8 @@ pub struct Telling {
     /// Does it tell an event by itself? If not, it can only be a mention of one told before.
     pub whole: bool,
     pub manner: Manner,
-    /// The code of the act itself, before a plan or a promise was made of it; empty for a word that may stand for any act.
-    pub deed: SmolStr,
+    /// The code of the act itself, before a plan or a promise was made of it; none for a word that may stand for any act.
+    pub deed: Option<Cameo>,
     /// Its words set it apart from what was told before (`another`, `again`).
     pub apart: bool,
     /// The tense of its clause, where it has one.
@@ -108,7 +109,7 @@ impl Wording<'_> {
         Telling {
             whole,
             manner,
-            deed: entry.map_or_else(|| act.code.clone(), |e| e.code.clone()),
+            deed: Some(entry.map_or(act.code, |e| e.code)),
             apart: self.is_apart(&act),
             tense: verb.map_or(Tense::Present, |v| self.tense(v)),
             before: !noun && self.is_before(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.is_before(v)),
@@ -240,12 +241,12 @@ impl Wording<'_> {
 
     fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
         let source = Source::StandIn(manner.why(false), self.grammar.lemma(word).into());
-        let (trigger, code) = (Trigger::noun(self.0, word), SmolStr::default());
+        let (trigger, code) = (Trigger::noun(self.0, word), self.lexicon.any_act);
         let mut act = Act::new(Candidate { trigger, code, source, score: Score::LISTED }, Default::default());
         let verb = self.grammar.head(word);
         act.anchors = verb.into_iter().chain([word]).collect();
         let tense = verb.map_or(Tense::Present, |v| self.tense(v));
-        let (whole, apart, before, deed) = (false, false, false, SmolStr::default());
+        let (whole, apart, before, deed) = (false, false, false, None);
         let event = settle::event(self.0, act, sentence);
         Telling { whole, manner, deed, apart, tense, before, object: None, event }
     }

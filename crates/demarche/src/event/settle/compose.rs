@@ -3,16 +3,14 @@
 //! A plan to send aid is a promise of aid, a refusal to meet is a rejection: CAMEO has codes of their own for them,
 //! and `compose.csv` says which. The parties turn with the code.
 
-use smol_str::SmolStr;
-
-use crate::event::act::{Act, is_cooperative};
-use crate::event::lexicon::{Governor, Kind, Lexicon};
+use crate::event::act::Act;
+use crate::event::lexicon::{Governor, Kind};
 use crate::event::party::Parties;
 use crate::event::scene::questions;
 use crate::event::settle::setting::Setting;
 use crate::event::{Status, Step};
 use crate::mention::ActorId;
-use crate::ontology::GovernorKind;
+use crate::ontology::{Cameo, GovernorKind};
 
 questions! {
     /// What becomes of an act under a governor?
@@ -67,7 +65,7 @@ impl Composition<'_> {
             return GovernorKind::Scheduled;
         }
         // To offer an apology or criticism is to voice it.
-        let words = matches!(act.code.get(..3), Some("050" | "052" | "053" | "055")) || act.code.starts_with("11");
+        let words = act.code.is_voiced();
         if governor.kind == GovernorKind::Propose
             && self.grammar.is_verb(head)
             && self.grammar.base(at) == "obj"
@@ -77,7 +75,7 @@ impl Composition<'_> {
         }
         let other = intends && self.grammar.base(at) == "xcomp" && self.grammar.own_object(head).is_some()
             || intends && self.grammar.base(at) == "ccomp" && self.grammar.marked(at, &["to"]);
-        if other && is_cooperative(&act.code) {
+        if other && act.code.is_cooperation() {
             return GovernorKind::Appeal;
         }
         governor.kind
@@ -86,11 +84,11 @@ impl Composition<'_> {
     fn compose(&self, act: &mut Act, kind: GovernorKind, status: Status, head: usize) {
         let negated = act.status == Status::Negated;
         let inner = match negated {
-            true => self.stopped(&act.code),
-            false => act.code.clone(),
+            true => self.stopped(act.code),
+            false => act.code,
         };
-        let under = if negated && is_cooperative(&act.code) && !kind.is_speech() { GovernorKind::Refuse } else { kind };
-        let Some(code) = self.lexicon.composed(under, &inner) else { return };
+        let under = if negated && act.code.is_cooperation() && !kind.is_speech() { GovernorKind::Refuse } else { kind };
+        let Some(code) = self.lexicon.composed(under, inner) else { return };
         let voiced = kind.is_speech() || kind == GovernorKind::Stopped;
         self.turn_parties(act, kind, head);
         act.inner = inner;
@@ -115,8 +113,8 @@ impl Composition<'_> {
     }
 
     /// Not to attack is to stop attacking, for those who ask or promise it.
-    fn stopped(&self, code: &SmolStr) -> SmolStr {
-        self.lexicon.composed(GovernorKind::Stopped, code).unwrap_or_else(|| code.clone())
+    fn stopped(&self, code: Cameo) -> Cameo {
+        self.lexicon.composed(GovernorKind::Stopped, code).unwrap_or(code)
     }
 
     fn turn_parties(&self, act: &mut Act, kind: GovernorKind, head: usize) {
@@ -158,10 +156,10 @@ impl Composition<'_> {
         if self.tells_when(at) {
             return act.come(Status::Scheduled);
         }
-        let code = self.lexicon.composed(GovernorKind::Intend, &act.code);
+        let code = self.lexicon.composed(GovernorKind::Intend, act.code);
         match code {
-            Some(code) if is_cooperative(&act.code) || self.is_own_announcement(act) => {
-                act.inner = act.code.clone();
+            Some(code) if act.code.is_cooperation() || self.is_own_announcement(act) => {
+                act.inner = act.code;
                 act.code = code;
                 act.come(governor.status);
             }
@@ -183,7 +181,7 @@ impl Composition<'_> {
     /// `X must leave`, said by another than X, is a demand.
     pub fn must(&self, act: &mut Act, governor: &Governor, at: usize) {
         let speaker = Setting(self.0).speaker_of(at).filter(|s| !act.actors.contains(s) && !act.actors.is_empty());
-        let code = self.lexicon.composed(GovernorKind::Demand, &act.code);
+        let code = self.lexicon.composed(GovernorKind::Demand, act.code);
         match (speaker, code) {
             (Some(speaker), Some(code)) => {
                 act.recipients = std::mem::replace(&mut act.actors, vec![speaker]);
@@ -204,11 +202,4 @@ fn without(side: Vec<ActorId>, others: &[ActorId]) -> Vec<ActorId> {
 /// The first side that holds anybody but these.
 fn first_without<const N: usize>(sides: [Vec<ActorId>; N], others: &[ActorId]) -> Vec<ActorId> {
     sides.into_iter().map(|side| without(side, others)).find(|side| !side.is_empty()).unwrap_or_default()
-}
-
-impl Lexicon {
-    /// A governor's act where nothing that it governs is coded: `urged Harad to be patient`.
-    pub fn bare(&self, kind: GovernorKind) -> Option<SmolStr> {
-        self.composed(kind, "*").filter(|_| kind.is_speech())
-    }
 }

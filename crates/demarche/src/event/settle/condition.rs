@@ -112,7 +112,7 @@ impl<'a> Conditions<'a> {
     /// `Gondor will strike Harad if it attacks`: nobody punishes another for a deed of his own, so the pronoun is whom
     /// the act would strike.
     pub fn turn_pronouns(&self, acts: &mut [Act]) {
-        let hostile = |a: &&Act| a.code.as_str() >= "13" && !a.recipients.is_empty();
+        let hostile = |a: &&Act| a.code.is_hostile() && !a.recipients.is_empty();
         let punishments = acts.iter().filter(hostile).filter_map(|a| Some((a.condition.clone()?, a.clone())));
         for (condition, outer) in punishments.collect::<Vec<_>>() {
             let own = |a: &&mut Act| condition.contains(&a.words.start) && a.actors == outer.actors;
@@ -126,7 +126,7 @@ impl<'a> Conditions<'a> {
     /// Is it a hostile act, or a refusal, whose doer is a pronoun?
     fn provokes(&self, act: &Act) -> bool {
         let pronoun = |w: usize| self.grammar.word(w).upos == Upos::Pron;
-        let hostile = act.code.as_str() >= "12" || act.status == Status::Negated;
+        let hostile = act.code.is_hostile() || act.code.is_refusal() || act.status == Status::Negated;
         hostile && self.grammar.surface_subject(act.trigger.word).is_some_and(pronoun)
     }
 

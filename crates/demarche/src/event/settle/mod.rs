@@ -41,8 +41,7 @@ pub fn acts<'p>(scene: &Scene, filled: impl Iterator<Item = ([Vec<ActorId>; 2], 
 
 /// A threat on a condition is to the one who is to meet it.
 fn fill_threatened(scene: &Scene, act: &mut Act) {
-    let Some(condition) = act.condition.as_ref().filter(|_| act.code.starts_with("13") && act.recipients.is_empty())
-    else {
+    let Some(condition) = act.condition.as_ref().filter(|_| act.code.is_threat() && act.recipients.is_empty()) else {
         return;
     };
     act.recipients = sides(act.actors.clone(), Parties(scene).doers_of_condition(condition), false).1;
@@ -68,7 +67,7 @@ fn contexts(scene: &Scene, act: &Act, code: Option<&Code>) -> Vec<String> {
 /// The event that an act has become.
 pub fn event(scene: &Scene, act: Act, sentence: usize) -> Event {
     let codes = own_codes(scene, &act);
-    let code = scene.codes.of(&act.code, &codes);
+    let code = scene.codes.of(act.code.as_str(), &codes);
     let statement = scene.statement_at(act.words.start);
     let setting = Setting(scene);
     let (date, duration, place) = (setting.date(&act, statement), setting.duration(&act), setting.place(&act));
@@ -80,7 +79,7 @@ pub fn event(scene: &Scene, act: Act, sentence: usize) -> Event {
         contexts: contexts(scene, &act, code),
         codes,
         trigger: act.words,
-        cameo: act.code.to_string(),
+        cameo: act.code,
         actors: act.actors,
         recipients: act.recipients,
         status: act.status,

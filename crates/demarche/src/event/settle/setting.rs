@@ -107,7 +107,7 @@ impl Setting<'_> {
 
     /// `at a meeting`, `in an attack`; what is said `after talks` is said on the same day.
     fn is_occasion(&self, case: &str, act: &Act) -> bool {
-        let meeting = act.code.starts_with("04");
+        let meeting = act.code.is_talk();
         matches!(case, "at" | "in" | "during" | "amid" | "on the sidelines of" | "within")
             || meeting && matches!(case, "after" | "following" | "before" | "on" | "with")
     }
@@ -186,10 +186,10 @@ impl Setting<'_> {
 
     /// Is the act done by the very words that tell it, as a promise or a demand is, and not told of the past?
     fn is_done_by_saying(&self, act: &Act) -> bool {
-        let verbal = matches!(act.code.get(..2), Some("01" | "02" | "03" | "04" | "05" | "10" | "11" | "12" | "13"));
+        let verbal = act.code.is_spoken();
         let open = act.status != Status::Actual;
         let past = matches!(self.grammar.word(act.head).xpos.as_str(), "VBD" | "VBN");
-        verbal && !act.code.starts_with("04") && (open || !past)
+        verbal && (open || !past)
     }
 
     /// The nearest verb above a word.

@@ -314,10 +314,10 @@ impl<'a> Standing<'a> {
     /// A refusal stands now, whatever would end it; so does a threat or an appeal once it is made. What will not be done
     /// if something happens is still not done, and what was done on condition is done.
     fn hang_on(&self, act: &mut Act, condition: Range<usize>, at: usize) {
-        let words = matches!(act.code.get(..2), Some("02" | "10" | "12" | "13"));
+        let words = act.code.is_claim();
         let made = act.head != act.trigger.word || words && act.status == Status::Actual;
         let stands = match self.grammar.lemma(condition.start) {
-            "until" | "unless" => act.code.starts_with("12"),
+            "until" | "unless" => act.code.is_refusal(),
             "if" => act.status == Status::Negated,
             _ => act.status == Status::Negated || act.status == Status::Actual && self.is_past(at),
         };
@@ -452,7 +452,7 @@ impl<'a> Standing<'a> {
             return;
         }
         if act.rule.steps.last() == Some(&Step::Will) {
-            act.code = act.inner.clone();
+            act.code = act.inner;
             act.status = Status::Actual;
         }
         act.weaken(Status::Hypothetical, Step::Question);

@@ -20,8 +20,10 @@ impl Worth<'_> {
     pub fn kept(&self, acts: Vec<Act>) -> Vec<Act> {
         let mut kept: Vec<Act> = Vec::new();
         for act in acts.iter().filter(|a| self.is_told(a)) {
-            let says = act.code.starts_with("01") && self.is_bare(act);
-            let inside = act.code == "010" && acts.iter().any(|o| !o.code.starts_with("01") && self.is_told(o));
+            let says = act.code.is_statement() && self.is_bare(act);
+            let inside = act.code.is_statement()
+                && act.code.is_general()
+                && acts.iter().any(|o| !o.code.is_statement() && self.is_told(o));
             let bare_governor = act.trigger.word == act.head
                 && self.is_bare(act)
                 && acts.iter().any(|o| {
@@ -35,7 +37,7 @@ impl Worth<'_> {
                 kept.push(act.clone());
             }
         }
-        kept.sort_by_key(|a| (a.words.start, a.words.end, a.code.clone()));
+        kept.sort_by_key(|a| (a.words.start, a.words.end, a.code));
         kept
     }
 
@@ -45,7 +47,7 @@ impl Worth<'_> {
 
     /// A noun that repeats another act of the sentence: same root, no party of its own.
     fn restates(&self, noun: &Act, other: &Act) -> bool {
-        let same = noun.code.get(..2) == other.code.get(..2) && self.is_told(other);
+        let same = noun.code.root() == other.code.root() && self.is_told(other);
         let within = |a: &[ActorId], b: &Act| a.iter().all(|x| b.actors.contains(x) || b.recipients.contains(x));
         let poorer = noun.actors.len() + noun.recipients.len() < other.actors.len() + other.recipients.len();
         noun.trigger.kind == Kind::Noun
@@ -60,15 +62,15 @@ impl Worth<'_> {
     fn is_aim_of(&self, aim: &Act, other: &Act) -> bool {
         let hosts = || self.grammar.head(aim.trigger.word).into_iter();
         let under = hosts().any(|h| h == other.trigger.word || h == other.head || other.anchors.contains(&h));
-        let same = aim.code == other.code || &*aim.code == "070";
+        let same = aim.code == other.code || aim.code.is_aid() && aim.code.is_general();
         self.is_aim(aim) && under && same && self.is_told(other)
     }
 
     /// An event needs somebody who counts: by name, in public life, or, in strife, a crowd. In private life a country is enough
     /// for deeds, not for talks, praise and regrets among waiters and guests. Fighting may do without.
     pub fn is_told(&self, act: &Act) -> bool {
-        let strife = matches!(act.code.get(..2), Some("14" | "17" | "18" | "19" | "20"));
-        let words = act.code == "036" || matches!(act.code.get(..2), Some("01" | "04" | "05"));
+        let strife = act.code.is_strife();
+        let words = act.code.is_courtesy();
         let counts = |a: &Actor| {
             let private = |s: &String| self.lexicon.carriers.private.contains(s);
             let public = a.code.is_some() && (a.sectors.is_empty() || !a.sectors.iter().all(private));
@@ -77,7 +79,7 @@ impl Worth<'_> {
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
         let known = |&id: &ActorId| counts(&self.mentions.actors[id]) || self.is_named(id);
-        let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
+        let fighting = act.code.is_violence();
         !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && Setting(self.0).place(act).is_some()
     }
@@ -86,7 +88,7 @@ impl Worth<'_> {
     fn is_no_deed(&self, act: &Act) -> bool {
         let trigger = &act.trigger;
         let carriers = &self.lexicon.carriers;
-        let asks = matches!(act.code.get(..2), Some("02" | "14"));
+        let asks = act.code.is_petition();
         let is_of = |w: usize, list: &[SmolStr]| list.iter().any(|l| l == self.grammar.lemma(w));
         let force = |w| self.mention_headed(w).is_none() && is_of(w, &carriers.forces);
         let idle = |&w: &usize| force(w) || !asks && is_of(w, &carriers.players);
@@ -99,9 +101,8 @@ impl Worth<'_> {
     fn is_whole(&self, act: &Act) -> bool {
         let plain = act.head == act.trigger.word && act.anchors.len() == 1;
         let noun = act.trigger.kind == Kind::Noun && act.trigger.carrier.is_none() && plain;
-        let open =
-            matches!(act.code.get(..2), Some("04" | "14" | "18" | "19" | "20")) && self.is_topic(act.trigger.top);
-        let one_sided = !act.actors.is_empty() && ["042", "14"].iter().any(|c| act.code.starts_with(c));
+        let open = act.code.needs_either() && self.is_topic(act.trigger.top);
+        let one_sided = !act.actors.is_empty() && act.code.needs_actor();
         let alone = one_sided || self.entry(&act.trigger).is_some_and(|e| e.recipient.is_empty());
         let both = !act.actors.is_empty() && !act.recipients.is_empty();
         let in_passing = noun && !open && !alone || self.is_aim(act) || plain && self.tells_which(act);
@@ -114,8 +115,8 @@ impl Worth<'_> {
         let alone = matches!(&act.actors[..], [one] if person(one));
         let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&place::Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.entry(&act.trigger).is_some_and(mutual);
-        let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
-        act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
+        let word = act.code.needs_partner() && act.trigger.kind == Kind::Verb && !met;
+        act.recipients.is_empty() && (word || act.code.needs_recipient())
     }
 
     /// Does the clause tell of what this noun names, or say something of it as of a fact (`condemned the attack`)?
