@@ -96,11 +96,4 @@ impl<'a> Scene<'a> {
         words.clone().find(outside).unwrap_or(words.start)
     }
 
-    /// `The attack`, `their attack`: one that has taken place, or is spoken of as if.
-    pub fn is_known(&self, noun: usize) -> bool {
-        self.grammar
-            .s
-            .children(noun)
-            .any(|c| self.grammar.relation(c) == "nmod:poss" || self.grammar.lemma_in(c, &["the", "this", "that"]))
-    }
 }

@@ -201,6 +201,6 @@ fn is_granted(scene: &Scene, trigger: &Trigger) -> bool {
         && trigger.carrier.is_none()
         && matches!(scene.grammar.base(trigger.top), "obj" | "obl")
         && entry.code.is_violence()
-        && scene.is_known(trigger.top)
+        && scene.grammar.is_definite(trigger.top)
         && both()
 }

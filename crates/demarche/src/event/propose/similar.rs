@@ -81,7 +81,7 @@ impl Likeness<'_> {
     fn candidate(&self, word: usize) -> Option<Candidate> {
         let verb = self.unlisted(word)?;
         Parties(self.0).coded_pair(word)?;
-        let similar = &self.known.model.similar;
+        let similar = self.known.model.similar.as_ref()?;
         let (root, certainty) = judge(similar, &self.features(word, &verb)?, self.codes)?;
         let probability = (similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
@@ -111,7 +111,8 @@ impl Likeness<'_> {
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
         let form = self.grammar.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
-        stems.into_iter().find(|s| self.known.model.similar.knows(s)).filter(|_| free).map(SmolStr::from)
+        let similar = self.known.model.similar.as_ref().filter(|_| free)?;
+        stems.into_iter().find(|s| similar.knows(s)).map(SmolStr::from)
     }
 
     /// What the classifier looks at.
@@ -125,7 +126,7 @@ impl Likeness<'_> {
     /// Each relative votes for the roots of its entries, or, where it has none, for no act; nearer ones count more.
     fn votes(&self, verb: &str) -> [f32; VOTES] {
         let mut votes = [0.0; VOTES];
-        for (rank, relative) in self.known.model.similar.relatives(verb).enumerate() {
+        for (rank, relative) in self.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
                 self.lexicon.bare_verbs(relative).map(|e| usize::from(e.code.root().number())).collect();
@@ -138,8 +139,12 @@ impl Likeness<'_> {
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| Root::parse(root) == Some(e.code.root()));
-        let mut relatives = self.known.model.similar.relatives(verb);
-        relatives.find_map(|relative| Some((entry(relative)?.place(), relative.into())))
+        self.relatives(verb).find_map(|relative| Some((entry(relative)?.place(), relative.into())))
+    }
+
+    /// Verbs that mean nearly the same, from near to far.
+    fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> {
+        self.known.model.similar.iter().flat_map(|similar| similar.relatives(verb))
     }
 
     fn sample(&self, word: usize) -> Option<Sample> {
@@ -165,7 +170,7 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
         similar.certainties(features).map(|(root, c)| (root, plover(root), c)).collect();
     let of_type = |wanted: &Option<String>| all.iter().filter(|(_, t, _)| t == wanted).map(|(_, _, c)| c).sum::<f32>();
     let typed = all.iter().filter(|(_, t, _)| t.is_some());
-    let best = typed.max_by(|a, b| (of_type(&a.1), a.2).partial_cmp(&(of_type(&b.1), b.2)).expect("numbers"))?;
+    let best = typed.max_by(|a, b| of_type(&a.1).total_cmp(&of_type(&b.1)).then(a.2.total_cmp(&b.2)))?;
     Some((best.0, of_type(&best.1)))
 }
 

@@ -112,7 +112,7 @@ impl Wording<'_> {
             deed: Some(entry.map_or(act.code, |e| e.code)),
             apart: self.is_apart(&act),
             tense: verb.map_or(Tense::Present, |v| self.tense(v)),
-            before: !noun && self.is_before(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.is_before(v)),
+            before: !noun && self.grammar.is_pluperfect(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.grammar.is_pluperfect(v)),
             object: (!noun).then(|| self.object_of(act.trigger.word)).flatten(),
             event: settle::event(self.0, act, sentence),
         }
@@ -146,40 +146,26 @@ impl Wording<'_> {
     /// `The shelling killed twelve`: what the subject names is told, and was told before.
     fn effect_of(&self, act: &Act) -> Option<usize> {
         let subject = self.grammar.surface_subject(act.head)?;
-        (act.trigger.matched.contains(&subject) && self.is_definite(subject)).then_some(subject)
+        (act.trigger.matched.contains(&subject) && self.grammar.is_definite(subject)).then_some(subject)
     }
 
     fn named(&self, noun: usize, top: usize) -> Manner {
         let many = [noun, top].iter().any(|&w| self.grammar.tag(w, "NNS"));
         let number = if many { Number::Many } else { Number::One };
-        match self.is_definite(top) || self.is_definite(noun) || self.is_said_of_it(top) {
+        match self.grammar.is_definite(top) || self.grammar.is_definite(noun) || self.is_said_of_it(top) {
             true => Manner::Definite {
                 noun: self.grammar.lemma(noun).into(),
                 number,
                 own: self.grammar.has(top, &["nmod:poss", "acl:relcl"]),
             },
-            false => Manner::Noun { new: self.is_new(top), number },
+            false => Manner::Noun { new: self.grammar.is_indefinite(top), number },
         }
-    }
-
-    fn is_definite(&self, noun: usize) -> bool {
-        let known = ["the", "this", "that", "these", "those", "both"];
-        self.grammar.children(noun).any(|c| {
-            self.grammar.relation(c) == "nmod:poss" || self.grammar.base(c) == "det" && self.grammar.lemma_in(c, &known)
-        })
     }
 
     /// `It was the first meeting of the two`.
     fn is_said_of_it(&self, noun: usize) -> bool {
         let pronoun = |&c: &usize| self.grammar.base(c) == "nsubj" && self.grammar.lemma_in(c, &["it", "this", "that"]);
         self.grammar.has(noun, &["cop"]) && self.grammar.children(noun).find(pronoun).is_some()
-    }
-
-    fn is_new(&self, noun: usize) -> bool {
-        self.grammar.children(noun).any(|c| {
-            self.grammar.base(c) == "nummod"
-                || self.grammar.base(c) == "det" && self.grammar.lemma_in(c, &["a", "an", "some", "any"])
-        })
     }
 
     fn is_apart(&self, act: &Act) -> bool {
@@ -197,18 +183,12 @@ impl Wording<'_> {
     }
 
     fn tense(&self, verb: usize) -> Tense {
-        let finite: Vec<usize> =
-            self.grammar.children(verb).filter(|&c| self.grammar.base(c) == "aux").chain([verb]).collect();
-        let open = ["would", "could", "may", "might", "will", "shall", "should", "can"];
-        if finite.iter().any(|&w| open.iter().any(|o| self.grammar.word(w).form.eq_ignore_ascii_case(o))) {
-            return Tense::Open;
+        let past = |w: usize| self.grammar.tag(w, "VBD");
+        match self.grammar.modality(verb) {
+            Some(_) => Tense::Open,
+            None if past(verb) || self.grammar.auxiliaries(verb).any(past) => Tense::Past,
+            None => Tense::Present,
         }
-        if finite.iter().any(|&w| self.grammar.tag(w, "VBD")) { Tense::Past } else { Tense::Present }
-    }
-
-    fn is_before(&self, verb: usize) -> bool {
-        let had = |c: usize| self.grammar.base(c) == "aux" && self.grammar.word(c).form.eq_ignore_ascii_case("had");
-        self.grammar.children(verb).any(had)
     }
 
     fn object_of(&self, verb: usize) -> Option<(SmolStr, Option<ActorId>)> {
@@ -231,7 +211,7 @@ impl Wording<'_> {
         match self.grammar.lemma(word) {
             "it" | "this" if course => Some(Manner::Pronoun(Number::One)),
             "they" | "these" if course => Some(Manner::Pronoun(Number::Many)),
-            noun if same.vague.words.contains(noun) && self.is_definite(word) && !self.grammar.tag(word, "NNS") => {
+            noun if same.vague.words.contains(noun) && self.grammar.is_definite(word) && !self.grammar.tag(word, "NNS") => {
                 let owned = self.grammar.children(word).any(|c| self.grammar.relation(c) == "nmod:poss");
                 (!owned && self.grammar.base(verb) == "root").then_some(Manner::Vague)
             }

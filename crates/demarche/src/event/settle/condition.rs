@@ -9,11 +9,9 @@ use crate::event::Status;
 use crate::event::act::Act;
 use crate::event::lexicon::{Phrase, Pos};
 use crate::event::scene::questions;
+use crate::grammar::Modality;
 use crate::ontology::GovernorKind;
 use crate::sentence::Upos;
-
-/// How many words a subject may have between its auxiliary and its verb.
-const SUBJECT: usize = 8;
 
 questions! {
     /// Which words set a condition?
@@ -68,7 +66,7 @@ impl<'a> Conditions<'a> {
 
     /// The first word of what hangs on this word; `provided`, where the parser left it outside of its clause.
     fn opening(&self, under: usize) -> Option<usize> {
-        let first = self.trimmed(self.grammar.extent(under)).start;
+        let first = self.grammar.trimmed(self.grammar.extent(under)).start;
         let before = first.checked_sub(1).filter(|&b| {
             self.grammar.base(under) == "advcl" && self.grammar.tag(b, "VBN") && self.conditional_at(b).is_some()
         });
@@ -76,7 +74,7 @@ impl<'a> Conditions<'a> {
     }
 
     fn words_of_condition(&self, under: usize) -> Range<usize> {
-        let words = self.trimmed(self.grammar.extent(under));
+        let words = self.grammar.trimmed(self.grammar.extent(under));
         self.opening(under).unwrap_or(words.start)..words.end
     }
 
@@ -85,28 +83,7 @@ impl<'a> Conditions<'a> {
         let near: Vec<usize> = self.grammar.children(at).collect();
         let far = near.iter().filter(|&&c| self.grammar.base(c) == "nsubj").flat_map(|&c| self.grammar.children(c));
         let verb = near.iter().copied().chain(far.collect::<Vec<_>>()).find(|&v| self.inverted(v).is_some())?;
-        Some(self.inverted(verb)?..self.trimmed(self.grammar.extent(verb)).end)
-    }
-
-    /// The auxiliary that stands before the subject of a clause in place of `if`.
-    pub fn inverted(&self, verb: usize) -> Option<usize> {
-        if !self.grammar.is_verb(verb) || !matches!(self.grammar.base(verb), "advcl" | "acl") {
-            return None;
-        }
-        let sentence = self.grammar.list[self.grammar.sentence_of(verb)].words.start;
-        let own = self.trimmed(self.grammar.extent(verb)).start;
-        let opens = |w: usize| w == sentence || w == own || self.grammar.word(w - 1).form == ",";
-        let supposes = |w: &usize| self.supposes(*w, verb);
-        (sentence..verb).rev().take(SUBJECT).find(supposes).filter(|&w| opens(w))
-    }
-
-    fn supposes(&self, auxiliary: usize, verb: usize) -> bool {
-        match &*self.grammar.word(auxiliary).form.to_lowercase() {
-            "should" => self.grammar.tag(verb, "VB"),
-            "had" => self.grammar.tag(verb, "VBN"),
-            "were" => self.grammar.marked(verb, &["to"]),
-            _ => false,
-        }
+        Some(self.inverted(verb)?..self.grammar.trimmed(self.grammar.extent(verb)).end)
     }
 
     /// `Gondor will strike Harad if it attacks`: nobody punishes another for a deed of his own, so the pronoun is whom
@@ -137,16 +114,7 @@ impl<'a> Conditions<'a> {
 
     /// Is the clause about what has not happened yet?
     fn is_open(&self, predicate: usize) -> bool {
-        self.grammar.children(predicate).any(|c| {
-            self.grammar.base(c) == "aux" && self.grammar.lemma_in(c, &["will", "would", "can", "shall", "may", "'ll"])
-        })
+        self.grammar.modality(predicate).is_some_and(|m| m.says != Modality::Duty)
     }
 
-    /// Without the commas at its ends.
-    fn trimmed(&self, words: Range<usize>) -> Range<usize> {
-        let is_punct = |w: usize| self.grammar.relation(w) == "punct";
-        let start = words.clone().find(|&w| !is_punct(w)).unwrap_or(words.start);
-        let end = words.rev().find(|&w| !is_punct(w)).map_or(start, |w| w + 1);
-        start..end.max(start)
-    }
 }

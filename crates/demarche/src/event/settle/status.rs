@@ -152,13 +152,13 @@ impl<'a> Standing<'a> {
     fn ungoverned(&self, at: usize, head: usize) -> Above<'a> {
         let infinitive = self.grammar.marked(at, &["to"]);
         match self.grammar.base(at) {
-            "advcl" | "acl" if Conditions(self.0).inverted(at).is_some() => {
+            "advcl" | "acl" if self.grammar.inverted(at).is_some() => {
                 weaker(Status::Hypothetical, Step::Inverted)
             }
             "advcl" | "acl" if infinitive && self.grammar.relation(at) != "acl:relcl" => {
                 weaker(Status::Intended, Step::Purpose)
             }
-            "advcl" if self.grammar.marked(at, &["so"]) && self.has_modal(at) => {
+            "advcl" if self.grammar.marked(at, &["so"]) && self.grammar.modality(at).is_some() => {
                 Above::End(Some(End { status: Status::Intended, step: Step::Purpose, firm: true }))
             }
             "advcl" if self.grammar.marks(at).next().is_none() || self.grammar.marked(at, &["by"]) => Above::Same(head),
@@ -176,15 +176,11 @@ impl<'a> Standing<'a> {
         if adverb { self.grammar.head(head) } else { Some(head) }
     }
 
-    fn has_modal(&self, verb: usize) -> bool {
-        self.grammar.children(verb).any(|c| self.grammar.tag(c, "MD"))
-    }
-
     /// `An attack would hurt trade`: what has such an effect is supposed, not planned.
     fn is_supposed(&self, noun: usize, verb: usize) -> bool {
-        let would = |c: usize| matches!(self.grammar.word(c).form.as_str(), "would" | "could" | "might");
+        let would = |c: usize| self.grammar.modal(c).is_some_and(|m| m.remote);
         let effect = self.grammar.is_verb(verb) && self.grammar.has(verb, &["obj", "aux:pass"]);
-        effect && !self.is_known(noun) && self.grammar.children(verb).any(would)
+        effect && !self.grammar.is_definite(noun) && self.grammar.children(verb).any(would)
     }
 
     /// `Talks will begin`, `an attack would hurt`: the noun's act is as real as its verb. A definite one stands by
@@ -195,7 +191,7 @@ impl<'a> Standing<'a> {
             .lexicon
             .governors_of(Pos::Verb, lemma)
             .any(|(_, g)| g.kind == GovernorKind::Actual && g.inner.iter().any(|i| i == "complement"));
-        self.grammar.is_verb(verb) && !self.grammar.is_passive(verb) && (aspect || !self.is_known(noun))
+        self.grammar.is_verb(verb) && !self.grammar.is_passive(verb) && (aspect || !self.grammar.is_definite(noun))
     }
 
     fn link(&self, at: usize) -> Option<Link> {
@@ -261,7 +257,7 @@ impl<'a> Standing<'a> {
     fn asks_rightly(&self, governor: &Governor, head: usize, at: usize) -> bool {
         let demand = matches!(governor.kind, GovernorKind::Appeal | GovernorKind::Demand);
         if demand && matches!(self.grammar.base(at), "xcomp" | "ccomp" | "csubj") && self.grammar.is_verb(at) {
-            return self.grammar.marked(at, &["to"]) || self.is_subjunctive(at) || self.grammar.tag(at, "VBG");
+            return self.grammar.marked(at, &["to"]) || self.grammar.is_subjunctive(at) || self.grammar.tag(at, "VBG");
         }
         let threat = governor.kind == GovernorKind::Threaten && self.grammar.base(at) == "ccomp";
         if threat {
@@ -270,26 +266,13 @@ impl<'a> Standing<'a> {
         true
     }
 
-    fn is_subjunctive(&self, clause: usize) -> bool {
-        let auxiliaries: Vec<usize> = self
-            .grammar
-            .children(clause)
-            .filter(|&c| self.grammar.base(c) == "aux" || self.grammar.base(c) == "cop")
-            .collect();
-        let bare =
-            |w: usize| matches!(&*self.grammar.word(w).xpos, "VB" | "VBP") && !self.grammar.lemma_in(w, &["have"]);
-        match auxiliaries.first() {
-            Some(&first) => self.grammar.lemma_in(first, &["should", "must", "ought"]) || self.grammar.tag(first, "VB"),
-            None => bare(clause),
-        }
-    }
-
     /// What stands in the clause or noun phrase itself: auxiliaries, negation, adverbs, subordinators, conditions.
     fn modify(&self, act: &mut Act, at: usize) {
-        for auxiliary in self.auxiliaries(at) {
+        let inverted = self.grammar.inverted(at);
+        for auxiliary in self.grammar.shared_auxiliaries(at).into_iter().filter(|&c| Some(c) != inverted) {
             self.apply_auxiliary(act, auxiliary, at);
         }
-        if self.scheduled_by_be(at) {
+        if self.grammar.is_due(at) {
             act.weaken(Status::Scheduled, Step::BeTo);
         }
         for child in self.grammar.children(at).collect::<Vec<_>>() {
@@ -329,23 +312,7 @@ impl<'a> Standing<'a> {
 
     /// `lifted`, `has lifted`; not `would have lifted`.
     fn is_past(&self, verb: usize) -> bool {
-        matches!(&*self.grammar.word(verb).xpos, "VBD" | "VBN") && !self.has_modal(verb)
-    }
-
-    /// The auxiliaries of a predicate; a bare conjunct shares those of the first (`will meet and talk`).
-    fn auxiliaries(&self, at: usize) -> Vec<usize> {
-        let inverted = Conditions(self.0).inverted(at);
-        let auxiliary = |&c: &usize| self.grammar.base(c) == "aux" && Some(c) != inverted;
-        let own: Vec<usize> = self.grammar.children(at).filter(auxiliary).collect();
-        let first = self.grammar.first_conjunct(at);
-        let shares = first != at
-            && own.is_empty()
-            && self.grammar.is_verb(at)
-            && self.grammar.word(first).xpos == self.grammar.word(at).xpos;
-        match shares && self.grammar.tag(at, "VB") {
-            true => self.grammar.children(first).filter(|&c| self.grammar.base(c) == "aux").collect(),
-            false => own,
-        }
+        matches!(&*self.grammar.word(verb).xpos, "VBD" | "VBN") && self.grammar.modality(verb).is_none()
     }
 
     fn apply_auxiliary(&self, act: &mut Act, auxiliary: usize, at: usize) {
@@ -354,7 +321,7 @@ impl<'a> Standing<'a> {
         let single =
             |word: &str| self.lexicon.governors_of(Pos::Aux, word).find(|(p, _)| p.words.len() == 1).map(|(_, g)| g);
         let governor = match &*form {
-            "would" | "'d" if self.is_future_in_past(at) => single("will"),
+            "would" | "'d" if self.grammar.is_future_in_past(at) => single("will"),
             "would" | "could" | "might" | "should" => single(&form),
             _ => single(lemma).or_else(|| single(&form)),
         };
@@ -364,31 +331,6 @@ impl<'a> Standing<'a> {
             GovernorKind::Demand => Composition(self.0).must(act, governor, at),
             _ => act.modified(governor, self.lexicon),
         }
-    }
-
-    /// `said it would send`: after a past verb of saying, `would` is the `will` of what was said.
-    fn is_future_in_past(&self, at: usize) -> bool {
-        let mut at = at;
-        while let Some(head) = self.grammar.head(at).filter(|_| matches!(self.grammar.base(at), "conj" | "xcomp")) {
-            at = head;
-        }
-        let said = self.grammar.head(at).filter(|_| self.grammar.base(at) == "ccomp");
-        said.is_some_and(|h| self.grammar.tag(h, "VBD") || self.grammar.tag(h, "VBN") || self.grammar.tag(h, "VBG"))
-    }
-
-    /// `is to visit`: a date, whichever of the two words the tree puts on top.
-    fn scheduled_by_be(&self, at: usize) -> bool {
-        let infinitive = self.grammar.marked(at, &["to"]);
-        let under_be = self
-            .grammar
-            .head(at)
-            .is_some_and(|h| self.grammar.base(at) == "xcomp" && self.grammar.lemma_in(h, &["be"]));
-        let with_be = self.grammar.children(at).any(|c| {
-            matches!(self.grammar.relation(c), "aux" | "cop")
-                && matches!(&*self.grammar.word(c).xpos, "VBZ" | "VBP" | "VBD")
-                && self.grammar.lemma_in(c, &["be"])
-        });
-        infinitive && (under_be || with_be && self.grammar.is_verb(at))
     }
 
     fn modifier(&self, child: usize, at: usize) -> Option<&'a Governor> {
@@ -428,15 +370,10 @@ impl<'a> Standing<'a> {
 
     /// `no attack`, `no country attacked`, `neither side met`.
     fn has_no(&self, at: usize) -> bool {
-        let negative = |w: usize| {
-            self.grammar
-                .s
-                .children(w)
-                .any(|c| matches!(self.grammar.base(c), "det" | "cc") && self.grammar.lemma_in(c, &["no", "neither"]))
-        };
         let subject = self.grammar.children(at).find(|&c| self.grammar.base(c) == "nsubj");
-        let nobody = |w: usize| self.grammar.lemma_in(w, &["nobody", "none", "neither", "nothing"]);
-        negative(at) && !self.grammar.is_verb(at) || subject.is_some_and(|s| negative(s) || nobody(s))
+        let nobody = |w: usize| self.grammar.is_one(w, &self.grammar.words().nobody);
+        self.grammar.is_denied(at) && !self.grammar.is_verb(at)
+            || subject.is_some_and(|s| self.grammar.is_denied(s) || nobody(s))
     }
 
     /// A question asks whether; why and how take the act for granted.
@@ -447,7 +384,7 @@ impl<'a> Standing<'a> {
             _ => return,
         };
         let asks = self.grammar.words[words].iter().rev().take(2).any(|w| w.form == "?");
-        let granted = self.grammar.children(at).any(|c| self.grammar.lemma_in(c, &["why", "how", "when", "where"]));
+        let granted = self.grammar.children(at).any(|c| self.grammar.is_one(c, &self.grammar.words().granting));
         if !asks || granted {
             return;
         }
