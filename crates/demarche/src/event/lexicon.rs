@@ -33,6 +33,8 @@ pub struct Lexicon {
     pub carriers: Carriers,
     /// When two tellings tell one event.
     pub same: Sameness,
+    /// Which prepositions lead to parties, times and places.
+    pub prepositions: Prepositions,
     /// The code of what may be any act, while it is not known which.
     pub any_act: Cameo,
     /// All words under which anything is found.
@@ -177,6 +179,33 @@ pub struct Carriers {
     pub private: Vec<String>,
 }
 
+/// Prepositions that lead from an act or a noun to those who have to do with it; the file says which do what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Prepositions {
+    places: Vec<SmolStr>,
+    pub light: Vec<SmolStr>,
+    pub inverse: Vec<SmolStr>,
+    pub owners: Vec<SmolStr>,
+    pub aims: Vec<SmolStr>,
+    pub struck: Vec<SmolStr>,
+    pub concerned: Vec<SmolStr>,
+    pub own: Vec<SmolStr>,
+    pub towards: Vec<SmolStr>,
+    pub asked: Vec<SmolStr>,
+    pub partners: Vec<SmolStr>,
+    pub others: Vec<SmolStr>,
+    pub occasion: Vec<SmolStr>,
+    pub meeting: Vec<SmolStr>,
+    pub locative: Vec<SmolStr>,
+}
+
+/// Is a preposition one of these?
+pub fn is_one(preposition: &str, list: &[SmolStr]) -> bool {
+    list.iter().any(|p| p == preposition)
+}
+
 /// The part of speech of a trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -310,6 +339,7 @@ impl Lexicon {
             governors: Vec::new(),
             governing: HashMap::new(),
             carriers: source("events/carriers.toml")?.toml()?,
+            prepositions: source("events/prepositions.toml")?.toml()?,
             any_act: known(&same.any, source("events/same.toml")?, codes)?,
             same,
             known: HashSet::new(),
@@ -391,7 +421,7 @@ impl Lexicon {
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
-            let entry = entry(&raw, code, source, classes)?;
+            let entry = entry(&raw, code, source, classes, &self.prepositions.places)?;
             self.entries.push(Entry { own, addition: addition.clone(), ..entry });
         }
         Ok(())
@@ -478,9 +508,17 @@ fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
     }
 }
 
-fn entry(raw: &RawEntry, code: Cameo, source: Source, classes: &Classes) -> Result<Entry, Error> {
+fn entry(
+    raw: &RawEntry,
+    code: Cameo,
+    source: Source,
+    classes: &Classes,
+    prepositions: &[SmolStr],
+) -> Result<Entry, Error> {
     let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
-        list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
+        list.iter()
+            .map(|p| Place::parse(p.get_ref(), prepositions).map_err(|fault| source.fault(p.span().start, fault)))
+            .collect()
     };
     let mut wants = Vec::new();
     for (step, words) in
@@ -493,7 +531,7 @@ fn entry(raw: &RawEntry, code: Cameo, source: Source, classes: &Classes) -> Resu
     let mut prepositions: Vec<_> = raw.prep.iter().collect();
     prepositions.sort_by_key(|(name, _)| name.as_str());
     for (name, words) in prepositions {
-        let place = Place::parse(name).map_err(|fault| source.fault(words.span().start, fault))?;
+        let place = Place::parse(name, prepositions).map_err(|fault| source.fault(words.span().start, fault))?;
         wants.push((place, test(words, source, classes)?));
     }
     Ok(Entry {

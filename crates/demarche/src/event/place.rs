@@ -37,65 +37,10 @@ const STEPS: &[(&str, Step)] = &[
     ("reciprocal", Step::Reciprocal),
 ];
 
-const PREPOSITIONS: &[&str] = &[
-    "about",
-    "across",
-    "after",
-    "against",
-    "ahead of",
-    "along",
-    "alongside",
-    "among",
-    "amid",
-    "around",
-    "as",
-    "at",
-    "away from",
-    "because of",
-    "before",
-    "behind",
-    "between",
-    "beyond",
-    "by",
-    "down",
-    "during",
-    "for",
-    "from",
-    "in",
-    "in favour of",
-    "in favor of",
-    "in front of",
-    "inside",
-    "into",
-    "near",
-    "of",
-    "off",
-    "on",
-    "on behalf of",
-    "onto",
-    "out of",
-    "outside",
-    "over",
-    "past",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "via",
-    "with",
-    "within",
-    "without",
-];
-
 impl Place {
     /// Reads `object.to`; the fault names the choices.
-    pub fn parse(text: &str) -> Result<Place, String> {
-        text.split('.').map(step).collect::<Result<Vec<_>, _>>().map(Place)
+    pub fn parse(text: &str, prepositions: &[SmolStr]) -> Result<Place, String> {
+        text.split('.').map(|word| step(word, prepositions)).collect::<Result<Vec<_>, _>>().map(Place)
     }
 
     /// Does the path consist of this one step?
@@ -104,11 +49,11 @@ impl Place {
     }
 }
 
-fn step(word: &str) -> Result<Step, String> {
+fn step(word: &str, prepositions: &[SmolStr]) -> Result<Step, String> {
     if let Some((_, step)) = STEPS.iter().find(|(name, _)| *name == word) {
         return Ok(step.clone());
     }
-    if PREPOSITIONS.contains(&word) {
+    if prepositions.iter().any(|p| p == word) {
         return Ok(Step::Phrase(word.into()));
     }
     let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
@@ -121,12 +66,12 @@ mod tests {
 
     #[test]
     fn a_path_is_read_step_by_step() {
-        assert_eq!(Place::parse("object.to"), Ok(Place(vec![Step::Object, Step::Phrase("to".into())])));
+        assert_eq!(Place::parse("object.to", &["to".into()]), Ok(Place(vec![Step::Object, Step::Phrase("to".into())])));
     }
 
     #[test]
     fn an_unknown_place_is_told_with_the_choices() {
-        let fault = Place::parse("agent").unwrap_err();
+        let fault = Place::parse("agent", &[]).unwrap_err();
         assert!(fault.starts_with("unknown place `agent`; the places are subject, object"), "{fault}");
     }
 }

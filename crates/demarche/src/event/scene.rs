@@ -95,5 +95,4 @@ impl<'a> Scene<'a> {
         let outside = |&w: &usize| self.grammar.head(w).is_none_or(|h| !words.contains(&h));
         words.clone().find(outside).unwrap_or(words.start)
     }
-
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::lexicon::Kind;
+use super::lexicon::{Kind, Lexicon, is_one};
 use super::scene::Scene;
 use crate::grammar::Grammar;
 
@@ -49,17 +49,15 @@ impl Trigger {
         let top = scene.grammar.first_conjunct(self.top);
         let Some(verb) = scene.grammar.head(top).filter(|&v| scene.grammar.is_verb(v)) else { return };
         let object = scene.grammar.base(top) == "obj" || scene.grammar.relation(top) == "nsubj:pass";
-        let carriers = &scene.lexicon.carriers;
+        let Lexicon { carriers, prepositions, .. } = scene.lexicon;
         let lemma = scene.grammar.lemma(verb);
         let listed = |list: &[SmolStr]| list.iter().any(|l| *l == lemma);
         let case = scene.grammar.case(top);
         let phrase =
-            |cases: &[&str]| scene.grammar.base(top) == "obl" && case.as_deref().is_some_and(|c| cases.contains(&c));
-        if listed(&carriers.light)
-            && (object || phrase(&["in", "into", "on", "with"]) && !scene.grammar.has(verb, &["obj"]))
-        {
+            |cases: &[SmolStr]| scene.grammar.base(top) == "obl" && case.as_deref().is_some_and(|c| is_one(c, cases));
+        if listed(&carriers.light) && (object || phrase(&prepositions.light) && !scene.grammar.has(verb, &["obj"])) {
             self.carrier = Some(verb);
-        } else if listed(&carriers.inverse) && (object || phrase(&["under"])) {
+        } else if listed(&carriers.inverse) && (object || phrase(&prepositions.inverse)) {
             self.carrier = Some(verb);
             self.inverse = true;
         }

@@ -30,6 +30,7 @@ pub(super) struct Weapons {
     words: Phrases,
     verbs: Vec<Vec<SmolStr>>,
     launch: Vec<SmolStr>,
+    means: Vec<String>,
     acts: Vec<String>,
     pub(super) examples: Vec<Example>,
 }
@@ -38,6 +39,7 @@ pub(super) struct Weapons {
 #[serde(deny_unknown_fields)]
 struct Tables {
     launch: Vec<SmolStr>,
+    means: Vec<String>,
     acts: Vec<String>,
     weapon: Vec<Spanned<Entry>>,
 }
@@ -71,6 +73,7 @@ impl Weapons {
             verbs: entries().map(|e| e.verbs.clone()).collect(),
             examples: examples.collect(),
             launch: tables.launch,
+            means: tables.means,
             acts: tables.acts,
         })
     }
@@ -106,10 +109,7 @@ impl Weapons {
             "compound" | "amod" | "nmod:poss" => event.trigger.contains(&head) || words.start < head,
             "nsubj" => !scene.grammar.is_passive(head) || launched,
             "obj" => launched,
-            "obl" | "nmod" => scene
-                .grammar
-                .case(last)
-                .is_some_and(|c| matches!(&*c, "with" | "by" | "in" | "from" | "of" | "using" | "via" | "through")),
+            "obl" | "nmod" => scene.grammar.case(last).is_some_and(|c| self.means.contains(&c)),
             "conj" => true,
             _ => false,
         };

@@ -3,13 +3,12 @@
 //! By its own mention, or, where it names a thing, by the one that it belongs to (`Gondor's decision`, `the US ban`,
 //! `troops of Arnor`).
 
+use smol_str::SmolStr;
+
 use super::{Parties, Side};
+use crate::event::lexicon::Prepositions;
 use crate::mention::{ActorId, Form, Mention, is_supranational};
 use crate::sentence::Upos;
-
-/// Prepositions that lead from a thing to the one it belongs to, nearest first.
-const OWNED_BY: &[&str] = &["of", "by", "from", "between"];
-const AIMED_AT: &[&str] = &["against", "on", "to", "with", "over", "toward", "towards", "in", "at", "inside", "near"];
 
 impl Parties<'_> {
     /// The actors of several noun phrases with their conjuncts, each once, in order.
@@ -68,9 +67,10 @@ impl Parties<'_> {
             let heads = nouns.iter().flat_map(|&n| self.grammar.conjuncts(n));
             heads.flat_map(|n| self.actors_at(n, side, depth - 1)).collect()
         };
-        let aimed: &[&str] = if side == Side::Recipient { AIMED_AT } else { &[] };
+        let Prepositions { owners, aims, .. } = &self.lexicon.prepositions;
+        let aimed: &[SmolStr] = if side == Side::Recipient { aims } else { &[] };
         let apposed = self.grammar.children(noun).filter(|&c| self.grammar.base(c) == "appos").collect();
-        let phrases = OWNED_BY.iter().chain(aimed).map(|p| self.grammar.phrases(noun, p));
+        let phrases = owners.iter().chain(aimed).map(|p| self.grammar.phrases(noun, p));
         [self.possessors(noun), apposed]
             .into_iter()
             .chain(phrases)

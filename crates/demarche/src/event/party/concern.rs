@@ -1,7 +1,7 @@
 //! Who receives an act that no place of its entry names anybody for?
 
 use super::{Parties, Side, sides};
-use crate::event::lexicon::Kind;
+use crate::event::lexicon::{Kind, is_one};
 use crate::event::propose::Listed;
 use crate::event::trigger::Trigger;
 use crate::mention::ActorId;
@@ -49,7 +49,7 @@ impl Parties<'_> {
     fn struck(&self, trigger: &Trigger) -> Vec<ActorId> {
         let verb = trigger.carrier.unwrap_or(trigger.word);
         let owned = self.actors_of(&self.grammar.object(verb), Side::Recipient);
-        let mut around = ["against", "on", "to", "from", "for", "at", "in"].iter().map(|p| {
+        let mut around = self.lexicon.prepositions.struck.iter().map(|p| {
             let phrases = [self.grammar.phrases(verb, p), self.grammar.deep_phrases(verb, p)].concat();
             self.actors_of(&phrases, Side::Recipient)
         });
@@ -77,7 +77,7 @@ impl Parties<'_> {
     }
 
     fn is_against(&self, word: usize) -> bool {
-        self.grammar.case(word).is_some_and(|c| matches!(&*c, "against" | "over" | "in"))
+        self.grammar.case(word).is_some_and(|c| is_one(&c, &self.lexicon.prepositions.concerned))
     }
 
     /// The first of those under a word, in order of the text, who have a country and do not act themselves.

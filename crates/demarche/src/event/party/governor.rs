@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::{Parties, Side};
 use crate::event::place::{Place, Step};
 use crate::event::propose::Listed;
@@ -44,17 +46,17 @@ impl Parties<'_> {
         if !told.is_empty() {
             return told;
         }
-        self.named_by(head, &["on", "upon", "to", "with", "from"])
+        self.named_by(head, &self.lexicon.prepositions.asked)
     }
 
     pub fn partners_of(&self, head: usize) -> Vec<ActorId> {
         let told = || self.grammar.own_object(head).filter(|_| !self.grammar.complements(head).is_empty());
         let direct = [self.grammar.iobject(head), told().into_iter().collect()].concat();
         let direct = self.actors_of(&direct, Side::Recipient);
-        if direct.is_empty() { self.named_by(head, &["with", "to"]) } else { direct }
+        if direct.is_empty() { self.named_by(head, &self.lexicon.prepositions.partners) } else { direct }
     }
 
-    fn named_by(&self, head: usize, prepositions: &[&str]) -> Vec<ActorId> {
+    fn named_by(&self, head: usize, prepositions: &[SmolStr]) -> Vec<ActorId> {
         let phrases = prepositions.iter().map(|p| self.actors_of(&self.grammar.phrases(head, p), Side::Recipient));
         phrases.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }

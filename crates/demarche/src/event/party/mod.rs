@@ -26,9 +26,6 @@ pub enum Side {
     Recipient,
 }
 
-/// Prepositions by which a party receives what is done, where the object is none.
-const TOWARDS: [&str; 5] = ["against", "with", "to", "at", "on"];
-
 questions! {
     /// Who stands where around a word?
     Parties
@@ -86,7 +83,7 @@ impl Parties<'_> {
     /// Who does it and who receives it, each by name or description, with a code.
     pub fn coded_pair(&self, verb: usize) -> Option<[Vec<ActorId>; 2]> {
         let actors = self.coded(&self.doers(verb), Side::Actor, &[]);
-        let towards = TOWARDS.iter().map(|p| self.grammar.phrases(verb, p));
+        let towards = self.lexicon.prepositions.towards.iter().map(|p| self.grammar.phrases(verb, p));
         let mut places = std::iter::once(self.grammar.object(verb)).chain(towards);
         let recipients = places.find_map(|nouns| {
             let found = self.coded(&nouns, Side::Recipient, &actors);

@@ -1,7 +1,7 @@
 //! Which noun phrases stand at a place?
 
 use super::{Parties, Side};
-use crate::event::lexicon::Kind;
+use crate::event::lexicon::{Kind, is_one};
 use crate::event::place::{Place, Step};
 use crate::event::trigger::{Trigger, is_gerund_noun};
 
@@ -63,7 +63,7 @@ impl Parties<'_> {
     /// Phrases on the verb; parsers hang them on what it governs as often.
     fn verb_phrases(&self, verb: usize, preposition: &str) -> Vec<usize> {
         let own = self.grammar.phrases(verb, preposition);
-        if !own.is_empty() || matches!(preposition, "of" | "by" | "in" | "at") {
+        if !own.is_empty() || is_one(preposition, &self.lexicon.prepositions.own) {
             return own;
         }
         self.grammar.deep_phrases(verb, preposition)

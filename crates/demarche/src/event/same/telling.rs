@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::event::act::Act;
-use crate::event::lexicon::Kind;
+use crate::event::lexicon::{Kind, is_one};
 use crate::event::propose::{Candidate, Score};
 use crate::event::scene::questions;
 use crate::event::settle::{self, Worth};
@@ -112,7 +112,8 @@ impl Wording<'_> {
             deed: Some(entry.map_or(act.code, |e| e.code)),
             apart: self.is_apart(&act),
             tense: verb.map_or(Tense::Present, |v| self.tense(v)),
-            before: !noun && self.grammar.is_pluperfect(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.grammar.is_pluperfect(v)),
+            before: !noun && self.grammar.is_pluperfect(act.trigger.word)
+                || act.trigger.carrier.is_some_and(|v| self.grammar.is_pluperfect(v)),
             object: (!noun).then(|| self.object_of(act.trigger.word)).flatten(),
             event: settle::event(self.0, act, sentence),
         }
@@ -128,7 +129,7 @@ impl Wording<'_> {
         let named = |c: usize| match self.grammar.base(c) {
             _ if self.grammar.word(c).upos == Upos::Pron || self.is_time(c) => false,
             "nmod" if self.grammar.relation(c) == "nmod:poss" => true,
-            "nmod" => self.grammar.case(c).is_some_and(|k| matches!(&*k, "of" | "against" | "by" | "between" | "with")),
+            "nmod" => self.grammar.case(c).is_some_and(|k| is_one(&k, &self.lexicon.prepositions.others)),
             _ => false,
         };
         let nobody = act.actors.is_empty() && act.recipients.is_empty();
@@ -211,7 +212,10 @@ impl Wording<'_> {
         match self.grammar.lemma(word) {
             "it" | "this" if course => Some(Manner::Pronoun(Number::One)),
             "they" | "these" if course => Some(Manner::Pronoun(Number::Many)),
-            noun if same.vague.words.contains(noun) && self.grammar.is_definite(word) && !self.grammar.tag(word, "NNS") => {
+            noun if same.vague.words.contains(noun)
+                && self.grammar.is_definite(word)
+                && !self.grammar.tag(word, "NNS") =>
+            {
                 let owned = self.grammar.children(word).any(|c| self.grammar.relation(c) == "nmod:poss");
                 (!owned && self.grammar.base(verb) == "root").then_some(Manner::Vague)
             }

@@ -82,8 +82,8 @@ impl<'a> Conditions<'a> {
     fn supposed(&self, at: usize) -> Option<Range<usize>> {
         let near: Vec<usize> = self.grammar.children(at).collect();
         let far = near.iter().filter(|&&c| self.grammar.base(c) == "nsubj").flat_map(|&c| self.grammar.children(c));
-        let verb = near.iter().copied().chain(far.collect::<Vec<_>>()).find(|&v| self.inverted(v).is_some())?;
-        Some(self.inverted(verb)?..self.grammar.trimmed(self.grammar.extent(verb)).end)
+        let verb = near.iter().copied().chain(far.collect::<Vec<_>>()).find(|&v| self.grammar.inverted(v).is_some())?;
+        Some(self.grammar.inverted(verb)?..self.grammar.trimmed(self.grammar.extent(verb)).end)
     }
 
     /// `Gondor will strike Harad if it attacks`: nobody punishes another for a deed of his own, so the pronoun is whom
@@ -116,5 +116,4 @@ impl<'a> Conditions<'a> {
     fn is_open(&self, predicate: usize) -> bool {
         self.grammar.modality(predicate).is_some_and(|m| m.says != Modality::Duty)
     }
-
 }

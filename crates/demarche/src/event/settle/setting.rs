@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::event::Status;
 use crate::event::act::Act;
+use crate::event::lexicon::{Prepositions, is_one};
 use crate::event::party::Parties;
 use crate::event::scene::questions;
 use crate::mention::{ActorId, PlaceId, Time};
@@ -107,9 +108,8 @@ impl Setting<'_> {
 
     /// `at a meeting`, `in an attack`; what is said `after talks` is said on the same day.
     fn is_occasion(&self, case: &str, act: &Act) -> bool {
-        let meeting = act.code.is_talk();
-        matches!(case, "at" | "in" | "during" | "amid" | "on the sidelines of" | "within")
-            || meeting && matches!(case, "after" | "following" | "before" | "on" | "with")
+        let Prepositions { occasion, meeting, .. } = &self.lexicon.prepositions;
+        is_one(case, occasion) || act.code.is_talk() && is_one(case, meeting)
     }
 
     /// Clauses that tell of the same time: `met on Monday and signed …`, `attacked on Monday, killing …`.
@@ -208,12 +208,7 @@ impl Setting<'_> {
     fn is_locative(&self, words: &Range<usize>) -> bool {
         let top = self.top(words);
         let case = self.grammar.case(top).or_else(|| self.grammar.head(top).and_then(|h| self.grammar.case(h)));
-        case.is_some_and(|c| {
-            matches!(
-                &*c,
-                "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on"
-            )
-        }) || self.grammar.relation(top) == "advmod"
+        case.is_some_and(|c| is_one(&c, &self.lexicon.prepositions.locative)) || self.grammar.relation(top) == "advmod"
     }
 
     /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.

@@ -152,9 +152,7 @@ impl<'a> Standing<'a> {
     fn ungoverned(&self, at: usize, head: usize) -> Above<'a> {
         let infinitive = self.grammar.marked(at, &["to"]);
         match self.grammar.base(at) {
-            "advcl" | "acl" if self.grammar.inverted(at).is_some() => {
-                weaker(Status::Hypothetical, Step::Inverted)
-            }
+            "advcl" | "acl" if self.grammar.inverted(at).is_some() => weaker(Status::Hypothetical, Step::Inverted),
             "advcl" | "acl" if infinitive && self.grammar.relation(at) != "acl:relcl" => {
                 weaker(Status::Intended, Step::Purpose)
             }
