@@ -528,9 +528,9 @@ fn entry(
             wants.push((Place(vec![step]), test(words, source, classes)?));
         }
     }
-    let mut prepositions: Vec<_> = raw.prep.iter().collect();
-    prepositions.sort_by_key(|(name, _)| name.as_str());
-    for (name, words) in prepositions {
+    let mut phrases: Vec<_> = raw.prep.iter().collect();
+    phrases.sort_by_key(|(name, _)| name.as_str());
+    for (name, words) in phrases {
         let place = Place::parse(name, prepositions).map_err(|fault| source.fault(words.span().start, fault))?;
         wants.push((place, test(words, source, classes)?));
     }
