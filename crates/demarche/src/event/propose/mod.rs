@@ -138,13 +138,13 @@ fn decide<'a>(scene: &'a Scene<'a>, candidates: Vec<Candidate>) -> Vec<Proposal<
     let listed = best_entries(scene, order.iter().map(|&i| &candidates[i].trigger));
     let mut decided: Vec<(usize, Proposal)> = Vec::with_capacity(order.len());
     for number in order {
-        let candidate = candidates[number].clone();
+        let candidate = &candidates[number];
         let verdict = match candidate.trigger.entry {
             Some(_) => among_entries(scene, &candidate.trigger, &listed),
             None => beside(&candidate.trigger, decided.iter().map(|(_, p)| p)),
         };
         let way = (verdict == Verdict::Chosen).then(|| Standing(scene).way(&candidate.trigger));
-        decided.push((number, Proposal { candidate, verdict, way }));
+        decided.push((number, Proposal { candidate: candidate.clone(), verdict, way }));
     }
     decided.sort_by_key(|(number, _)| *number);
     decided.into_iter().map(|(_, proposal)| proposal).collect()
@@ -164,7 +164,7 @@ fn best_entries<'t>(scene: &Scene, triggers: impl Iterator<Item = &'t Trigger>) 
 /// Of the entries of a word the best counts. Where a verb's condition takes up a noun that an addition codes (`launched a
 /// cyberattack`), the noun is the trigger; what an entry takes up is told with it, save a deed told as granted.
 fn among_entries(scene: &Scene, trigger: &Trigger, best: &[(&Trigger, usize)]) -> Verdict {
-    let Some((_, rank)) = best.iter().find(|(b, _)| b.word == trigger.word && b.entry == trigger.entry) else {
+    let Some((_, rank)) = best.iter().find(|(b, _)| std::ptr::eq(*b, trigger)) else {
         return Verdict::Outdone;
     };
     let behind = |t: &Trigger, rank: usize| best.iter().any(|(o, r)| *r > rank && t.matched.contains(&o.word));
