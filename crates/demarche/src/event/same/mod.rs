@@ -18,7 +18,7 @@ pub use telling::{Telling, Wording};
 
 use super::{Event, Rule, Status, Step, Told};
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
-use crate::ontology::Cameo;
+use crate::ontology::{self, Cameo, Error, Ontology};
 
 /// How far back a noun without parties finds what it stands for, in sentences.
 const NEAR: usize = 2;
@@ -32,7 +32,7 @@ const LEAD: usize = 4;
 #[serde(deny_unknown_fields)]
 pub struct Sameness {
     /// The code of what may be any act.
-    pub any: Spanned<String>,
+    pub any: SmolStr,
     family: Vec<Family>,
     apart: Set,
     plural: Set,
@@ -419,7 +419,35 @@ impl Report<'_> {
     }
 }
 
+/// The parts of the file that refer to other tables.
+#[derive(Deserialize)]
+struct References {
+    any: Spanned<String>,
+    family: Vec<CodesOfFamily>,
+    state: SectorsOfState,
+}
+
+#[derive(Deserialize)]
+struct CodesOfFamily {
+    codes: Vec<Spanned<String>>,
+    general: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct SectorsOfState {
+    words: Vec<Spanned<String>>,
+}
+
 impl Sameness {
+    /// Reads the file, whose codes and sectors must be known.
+    pub fn load(source: &ontology::Source, ontology: &Ontology) -> Result<Sameness, Error> {
+        let References { any, family, state } = source.toml()?;
+        let of_families = family.iter().flat_map(|f| f.codes.iter().chain(&f.general));
+        ontology.codes.check(source, std::iter::once(&any).chain(of_families))?;
+        ontology.lists.check_sectors_in(source, &state.words)?;
+        source.toml()
+    }
+
     /// The family that a code belongs to by its longest beginning.
     fn family(&self, code: Cameo) -> Option<&Family> {
         let length =
