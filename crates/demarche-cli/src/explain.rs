@@ -153,7 +153,8 @@ impl Reading {
         let text = demarche::text::clean(report, &world.page);
         let grammar = Grammar::new(&sentences, &world.grammar);
         let mentions = demarche::mention::find(&text, &grammar, &world.mentions);
-        let statements = demarche::statement::find(&grammar, &mentions, &world.saying());
+        let (statements, persons) = demarche::statement::find(&grammar, &mentions, &world.saying());
+        let mentions = mentions.closed(persons);
         Reading {
             proposed: event::proposed(&grammar, &mentions, &statements, &world.acts()),
             codes: mentions.mentioned().map(|a| a.why.clone()).collect(),

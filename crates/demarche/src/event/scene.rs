@@ -9,7 +9,7 @@ use super::{Known, Lexicon};
 use crate::grammar::Grammar;
 use crate::mention::{Mention, Mentions};
 use crate::ontology::codes::Codes;
-use crate::statement::Statement;
+use crate::statement::{self, Statement};
 
 /// What the stages before found, with what is looked up often. Each question about it is a type of its own.
 pub struct Scene<'a> {
@@ -84,10 +84,9 @@ impl<'a> Scene<'a> {
         self.mentions.times.iter().any(|t| t.words.contains(&word))
     }
 
-    /// The innermost statement whose content covers the word.
+    /// The innermost statement in which a word is said.
     pub fn statement_at(&self, word: usize) -> Option<usize> {
-        let covering = self.statements.iter().enumerate().filter(|(_, s)| s.content.iter().any(|r| r.contains(&word)));
-        covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
+        statement::around(self.statements, word)
     }
 
     /// The word of a stretch that hangs on something outside it.

@@ -22,7 +22,7 @@ impl Record {
         codes: &Codes,
     ) -> Record {
         let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
-        let shown = mentions.with_hosts(parties);
+        let shown = mentions.with_parties(parties);
         let from = Findings { text: text.original, offsets, sentences, mentions, shown };
         Record {
             report: from.about(report, text),

@@ -167,6 +167,7 @@ fn mentions(hand: &Hand) -> Mentions {
         ],
         times: vec![time],
         places: vec![place],
+        ..Mentions::default()
     }
 }
 
