@@ -1,57 +1,69 @@
 //! Does every cue tell of a statement where its examples say so?
 
-use super::cue::{FILE, head_of};
+use super::Statement;
+use super::cue::{Example, FILE, Tells, head_of};
 use crate::ontology::Failure;
 use crate::sentence::Sentences;
 use crate::{Report, World, mention, sentence, text};
-
-/// Words of the longest cue.
-const LONGEST: usize = 5;
 
 /// How many examples the cues carry.
 pub fn count(world: &World) -> usize {
     world.ontology.cues.examples.iter().map(|e| e.reads.len() + e.passes.len()).sum()
 }
 
-/// Reads every example. One of `reads` must reach its entry: a word or phrase of it is typed by the entry, whether or not
-/// the model finds a whole statement in so short a text. One of `passes` holds no statement by its entry.
+/// Reads every example. One of `reads` tells by its entry's words what such words tell: who says what, through what it is
+/// said, that it is not said, that whoever says it is not named. One of `passes` does not.
 pub fn check(world: &World) -> Vec<Failure> {
-    let examples = &world.ontology.cues.examples;
-    let reads = examples.iter().flat_map(|e| e.reads.iter().map(move |s| (e.line, s, true)));
-    let passes = examples.iter().flat_map(|e| e.passes.iter().map(move |s| (e.line, s, false)));
-    reads.chain(passes).filter_map(|(line, sentence, said)| failure(world, line, sentence, said)).collect()
+    let reads = |e: &'_ Example| e.reads.iter().filter_map(|s| failure(world, e, s, true)).collect::<Vec<_>>();
+    let passes = |e: &'_ Example| e.passes.iter().filter_map(|s| failure(world, e, s, false)).collect::<Vec<_>>();
+    world.ontology.cues.examples.iter().flat_map(|e| [reads(e), passes(e)].concat()).collect()
 }
 
-fn failure(world: &World, line: usize, example: &str, said: bool) -> Option<Failure> {
+fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Option<Failure> {
     let report = Report { text: example.to_string(), ..Report::default() };
     let text = text::clean(&report, world);
     let sentences = sentence::parse(&text, world);
-    let own = format!("cues.toml:{line}");
-    let found = if said { typed(world, &sentences) } else { read(&text, &sentences, world) };
-    (found.contains(&own) != said).then(|| Failure {
+    let mentions = mention::find(&text, &sentences, world);
+    let statements = super::find(&text, &sentences, &mentions, world);
+    let own = format!("cues.toml:{}", entry.line);
+    let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
+    let told = told(entry.tells, &sentences, &whole, world).contains(&own);
+    (told != wanted).then(|| Failure {
         file: FILE.to_string(),
-        line,
+        line: entry.line,
         sentence: example.to_string(),
-        wanted: said.then_some(own),
-        found,
+        wanted: wanted.then(|| format!("{:?} by {own}", entry.tells)),
+        found: statements.iter().map(|t| shown(&sentences, t)).collect(),
     })
 }
 
-/// The entries that the words and phrases of a text are typed by.
-fn typed(world: &World, s: &Sentences) -> Vec<String> {
+/// The entries that tell something of this kind.
+fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -> Vec<String> {
     let cues = &world.ontology.cues;
-    let ranges = (0..s.words.len()).flat_map(|i| (i + 1..=s.words.len().min(i + LONGEST)).map(move |end| i..end));
-    let mut found: Vec<String> =
-        ranges.filter_map(|r| cues.of(s, &r, head_of(s, &r))).map(|c| c.place.clone()).collect();
-    found.extend(s.words.iter().flat_map(|w| cues.media_of(&w.lemma)).cloned());
-    found.dedup();
-    found
+    let named = |t: &Statement| t.rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
+    match tells {
+        Tells::Saying => statements.iter().flat_map(|t| named(t)).collect(),
+        Tells::Medium => {
+            let media = statements.iter().filter_map(|t| t.medium.clone()).flatten();
+            media.flat_map(|i| cues.media_of(&s.word(i).lemma)).cloned().collect()
+        }
+        Tells::Silence => {
+            let silent = statements.iter().filter(|t| t.stance == "silence").filter_map(|t| t.cue.as_ref());
+            silent.filter_map(|cue| cues.silence_of(s, cue, head_of(s, cue))).map(str::to_string).collect()
+        }
+        // Beside something that is said, and no statement of its own.
+        Tells::Anonymity => {
+            let free = |i: &usize| statements.iter().filter_map(|t| t.cue.as_ref()).all(|cue| !cue.contains(i));
+            let words = (0..s.words.len()).filter(|i| !statements.is_empty() && free(i));
+            words.filter_map(|i| cues.anonymity_of(s, &(i..i + 1), i)).map(str::to_string).collect()
+        }
+    }
 }
 
-/// The entries by which statements are read.
-fn read(text: &text::Text, sentences: &Sentences, world: &World) -> Vec<String> {
-    let mentions = mention::find(text, sentences, world);
-    let all = super::find(text, sentences, &mentions, world);
-    let words = |rule: &str| rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
-    all.iter().flat_map(|t| words(&t.rule)).filter(|w| w.starts_with("cues.toml")).collect()
+/// A statement as one line.
+fn shown(s: &Sentences, t: &Statement) -> String {
+    let words = |r: &std::ops::Range<usize>| s.words[r.clone()].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+    let speaker = t.speaker.as_ref().map_or_else(|| "nobody".to_string(), |p| p.words.as_ref().map_or_else(String::new, words));
+    let content: Vec<String> = t.content.iter().map(words).collect();
+    format!("{} by {speaker}: {} ({})", t.stance, content.join(" … "), t.rule)
 }

@@ -109,7 +109,7 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
 fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
     let cue = a.cue.first()?.clone();
     let head = cue::head_of(s, &cue);
-    if cues.is_anonymity(s, &cue, head) {
+    if cues.anonymity_of(s, &cue, head).is_some() {
         return None;
     }
     let entry = cues.of(s, &cue, head);
