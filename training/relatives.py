@@ -1,6 +1,6 @@
-"""Which verbs mean nearly the same? From WordNet to ../models/similar/relatives.csv.
+"""Which verbs mean nearly the same? From WordNet to ../models/english/similar/relatives.csv.
 
-    python3 relatives.py /usr/share/wordnet ../models/similar/relatives.csv
+    python3 relatives.py /usr/share/wordnet ../models/english/similar/relatives.csv
 
 A verb's relatives are the verbs of its own senses, then of the senses just above, below and beside them; earlier senses
 count more. Plain words alone; the order of a row is from near to far.

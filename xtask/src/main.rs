@@ -1,7 +1,7 @@
 //! The project's own chores.
 //!
 //! `cargo xtask eval --gold DIR [--json FILE] [--floors FILE] [--only GROUP]` measures the reader against gold data and
-//! prints one table. `cargo xtask similar --gold DIR` makes the classifier in `models/similar` again.
+//! prints one table. `cargo xtask similar --gold DIR` makes the classifier in `models/english/similar` again.
 
 mod eval;
 mod similar;
@@ -42,7 +42,7 @@ enum Task {
         #[arg(long, env = "DEMARCHE_GOLD")]
         gold: PathBuf,
         /// Folder for weights and classes.
-        #[arg(long, default_value = "models/similar")]
+        #[arg(long, default_value = "models/english/similar")]
         out: PathBuf,
         /// Instead of training, writes the verbs that it would be asked about in the reports held back, to be marked.
         #[arg(long)]

@@ -1,14 +1,15 @@
 //! What does an act look like that the ontology does not list?
 //!
-//! Trains the classifier in `models/similar` on the ontology's own examples and on what the reader codes in reports, and
+//! Trains the classifier in `models/english/similar` on the ontology's own examples and on what the reader codes in reports, and
 //! measures it on verbs whose lemma it was never shown. Sums run in one order, so the same data give the same bits.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use demarche::event::similar::{FEATURES, Sample, samples};
+use demarche::event::similar::{Sample, samples};
 use demarche::{Report, World, report};
+use demarche_model::FEATURES;
 use serde::{Deserialize, Serialize};
 
 /// Lemmas are held out in so many turns.
@@ -286,7 +287,8 @@ fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
         let around = report.text.char_indices().map(|(i, _)| i);
         let near: Vec<usize> = around.filter(|&i| i + 160 > s.span.start() && i < s.span.end() + 120).collect();
         let words = report.text[near[0]..*near.last().unwrap_or(&0)].replace('\n', " ");
-        let all = world.similar.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
+        let all =
+            world.model.similar.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
         let row = [&*name, &s.span.start().to_string(), s.lemma.as_str(), "", &words, &all.join(" ")];
         out.write_record(row)?;
     }

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::event::similar::{Coding, Similar};
+use demarche_model::Model;
+
+use crate::event::similar::Coding;
 use crate::ontology::{self, Files, Ontology};
 use crate::register::Register;
-use crate::sentence::Model;
 
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
 /// the same report and the same world give the same bytes.
@@ -16,8 +17,6 @@ pub struct World {
     pub ontology: Ontology,
     /// The pin of the register whose actors it knows too.
     pub register: Option<String>,
-    /// What acts the verbs are like that the ontology does not list.
-    pub similar: Similar,
     /// Which acts are coded.
     pub coding: Coding,
 }
@@ -54,6 +53,6 @@ impl World {
 
     fn from(files: &Files) -> Result<World, ontology::Error> {
         let (model, ontology) = (Model::embedded(), Ontology::load(files)?);
-        Ok(World { model, ontology, register: None, similar: Similar::embedded(), coding: Coding::default() })
+        Ok(World { model, ontology, register: None, coding: Coding::default() })
     }
 }

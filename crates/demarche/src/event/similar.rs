@@ -5,11 +5,9 @@
 //! asked about verbs with two coded parties alone, and what it answers counts where it is likely to be right and a
 //! relative bears it out. The rule names that relative: `like: 19-fight.toml:12 shell (0.71)`.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
+use demarche_model::{Similar, VOTES};
 use smol_str::SmolStr;
 
 use super::argument::Side;
@@ -20,35 +18,16 @@ use super::lexicon::{Kind, Pos};
 use super::{Reading, lemma};
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
+use crate::sentence::Upos;
 use crate::sentence::stem::stems;
-use crate::sentence::weights::Weights;
-use crate::sentence::{Upos, WIDTH, dot, exp};
-use crate::statement::probability::on_curve;
 use crate::{Report, Span, World, mention, sentence, statement, text};
 
-/// How many numbers the classifier looks at.
-pub const FEATURES: usize = 3 * WIDTH + VOTES;
-/// Room for a vote for each root.
-const VOTES: usize = 32;
 /// How much the relatives count beside the verb.
 const KIN: f32 = 2.0;
-/// How much the object counts beside the verb.
-const OBJECT: f32 = 0.5;
 /// What is less likely than this is not coded.
 pub const LIKELY: f64 = 0.5;
 /// Prepositions by which a party receives what is done, where the object is none.
 const TOWARDS: [&str; 5] = ["against", "with", "to", "at", "on"];
-
-static WEIGHTS: &[u8] =
-    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/similar/weights.safetensors"));
-static FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/similar/classes.toml"));
-static CLASSES: LazyLock<Classes> =
-    LazyLock::new(|| toml::from_str(FILE).expect("the classes that ship are whole: a test reads them"));
-
-static RELATIVES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let file = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/similar/relatives.csv"));
-    file.lines().skip(1).filter_map(|line| line.split_once(',')).collect()
-});
 
 /// Which acts are coded?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -66,21 +45,6 @@ impl Coding {
         (Coding::Similar, "similar", "also verbs that the ontology does not list, like their nearest relatives"),
         (Coding::Dictionary, "dictionary", "only words that the ontology lists"),
     ];
-}
-
-/// The classifier.
-pub struct Similar {
-    weight: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-/// What the classifier chooses from, and what its certainty is worth.
-#[derive(Deserialize)]
-struct Classes {
-    /// CAMEO roots; `00` is no act.
-    roots: Vec<SmolStr>,
-    /// Rising points of certainty and the share that was right there.
-    probability: Vec<(f64, f64)>,
 }
 
 /// A verb as the classifier sees it, to train it and to measure it.
@@ -101,35 +65,6 @@ pub struct Sample {
     pub features: Vec<f32>,
 }
 
-impl Similar {
-    /// The classifier that ships inside the program.
-    pub fn embedded() -> Similar {
-        let weights = Weights::of(WEIGHTS);
-        Similar { weight: weights.floats("similar.weight"), bias: weights.floats("similar.bias") }
-    }
-
-    /// How sure the classifier is of each CAMEO root; `00` is no act.
-    pub fn certainties(&self, features: &[f32]) -> impl Iterator<Item = (&'static str, f32)> {
-        let rows = self.weight.chunks_exact(FEATURES).zip(&self.bias);
-        let scores: Vec<f32> = rows.map(|(row, bias)| dot(row, features) + bias).collect();
-        let most = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
-        let total: f32 = scores.iter().map(|s| exp(s - most)).sum();
-        CLASSES.roots.iter().map(SmolStr::as_str).zip(scores.into_iter().map(move |s| exp(s - most) / total))
-    }
-
-    /// The likeliest root of the likeliest PLOVER type, and how sure the classifier is of the type.
-    pub fn judge(&self, features: &[f32], codes: &Codes) -> Option<(&'static str, f32)> {
-        let plover = |root: &str| codes.get(root).and_then(|c| c.plover.clone());
-        let all: Vec<(&str, Option<String>, f32)> =
-            self.certainties(features).map(|(root, c)| (root, plover(root), c)).collect();
-        let of_type =
-            |wanted: &Option<String>| all.iter().filter(|(_, t, _)| t == wanted).map(|(_, _, c)| c).sum::<f32>();
-        let typed = all.iter().filter(|(_, t, _)| t.is_some());
-        let best = typed.max_by(|a, b| (of_type(&a.1), a.2).partial_cmp(&(of_type(&b.1), b.2)).expect("numbers"))?;
-        Some((best.0, of_type(&best.1)))
-    }
-}
-
 impl Reading<'_> {
     /// Acts of verbs that the lexicon does not list.
     pub fn add_similar(&self, words: Range<usize>, acts: &mut Vec<Act>) {
@@ -145,8 +80,8 @@ impl Reading<'_> {
     fn similar(&self, word: usize) -> Option<Act> {
         let verb = self.unlisted(word)?;
         let (actors, recipients) = self.two_parties(word)?;
-        let (root, certainty) = self.world.similar.judge(&self.features(word, &verb)?, self.codes)?;
-        let probability = (on_curve(&CLASSES.probability, certainty.into()) * 100.0).round() / 100.0;
+        let (root, certainty) = judge(&self.world.model.similar, &self.features(word, &verb)?, self.codes)?;
+        let probability = (self.world.model.similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
             return None;
         }
@@ -171,7 +106,7 @@ impl Reading<'_> {
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
         let form = self.clauses.s.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
-        stems.into_iter().find(|s| RELATIVES.contains_key(s.as_str())).filter(|_| free).map(SmolStr::from)
+        stems.into_iter().find(|s| self.world.model.similar.knows(s)).filter(|_| free).map(SmolStr::from)
     }
 
     /// Who does it and who receives it, each by name or description, with a code.
@@ -193,20 +128,18 @@ impl Reading<'_> {
         self.actors_of(&own, side).into_iter().filter(|&a| is_coded(a) && !others.contains(&a)).collect()
     }
 
-    /// What the classifier looks at: three vectors of length one or less, and the votes of the relatives.
+    /// What the classifier looks at.
     fn features(&self, word: usize, verb: &str) -> Option<Vec<f32>> {
-        let mut all = unit(self.clauses.s.meanings.of(word)?, 1.0);
-        all.extend(unit(self.world.model.meaning(verb), 1.0));
-        let object = self.clauses.object(word).first().map(|&o| self.world.model.meaning(self.clauses.lemma(o)));
-        all.extend(unit(object.unwrap_or_else(|| vec![0.0; WIDTH]), OBJECT));
-        all.extend(self.votes(verb));
-        Some(all)
+        let model = &self.world.model;
+        let here = self.clauses.s.meanings.of(word)?;
+        let object = self.clauses.object(word).first().map(|&o| model.meaning(self.clauses.lemma(o)));
+        Some(Similar::features(here, model.meaning(verb), object, self.votes(verb)))
     }
 
     /// Each relative votes for the roots of its entries, or, where it has none, for no act; nearer ones count more.
     fn votes(&self, verb: &str) -> [f32; VOTES] {
         let mut votes = [0.0; VOTES];
-        for (rank, relative) in relatives(verb).enumerate() {
+        for (rank, relative) in self.world.model.similar.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
                 self.lexicon.bare_verbs(relative).filter_map(|e| e.code[..2].parse().ok()).collect();
@@ -219,20 +152,23 @@ impl Reading<'_> {
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<String> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
-        relatives(verb).find_map(|relative| Some(format!("{} {relative}", entry(relative)?.place())))
+        self.world
+            .model
+            .similar
+            .relatives(verb)
+            .find_map(|relative| Some(format!("{} {relative}", entry(relative)?.place())))
     }
 }
 
-/// Verbs that mean nearly the same, from near to far.
-fn relatives(verb: &str) -> impl Iterator<Item = &'static str> {
-    RELATIVES.get(verb).copied().unwrap_or_default().split(' ')
-}
-
-/// A vector at a given length; one of no length stays.
-fn unit(mut vector: Vec<f32>, length: f32) -> Vec<f32> {
-    let scale = length / (dot(&vector, &vector).sqrt() + 1e-6);
-    vector.iter_mut().for_each(|v| *v *= scale);
-    vector
+/// The likeliest root of the likeliest PLOVER type, and how sure the classifier is of the type.
+fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&'a str, f32)> {
+    let plover = |root: &str| codes.get(root).and_then(|c| c.plover.clone());
+    let all: Vec<(&str, Option<String>, f32)> =
+        similar.certainties(features).map(|(root, c)| (root, plover(root), c)).collect();
+    let of_type = |wanted: &Option<String>| all.iter().filter(|(_, t, _)| t == wanted).map(|(_, _, c)| c).sum::<f32>();
+    let typed = all.iter().filter(|(_, t, _)| t.is_some());
+    let best = typed.max_by(|a, b| (of_type(&a.1), a.2).partial_cmp(&(of_type(&b.1), b.2)).expect("numbers"))?;
+    Some((best.0, of_type(&best.1)))
 }
 
 /// All verbs of a report, as the classifier sees them.

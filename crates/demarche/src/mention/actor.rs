@@ -125,7 +125,7 @@ impl<'a> Cast<'a> {
             of_bearer: HashMap::new(),
             joint: BTreeMap::new(),
             nouns,
-            scorer: reading.sentences.same.scorer(&reading.sentences.words, nouns),
+            scorer: reading.sentences.same.scorer(reading.sentences.forms(), nouns),
             noun_of: nouns.iter().enumerate().map(|(i, n)| (n.head, i)).collect(),
         };
         for sketch in sketches {

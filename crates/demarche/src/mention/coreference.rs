@@ -56,7 +56,7 @@ impl Chains {
 /// The chains of a report: what names alone prove comes first, then what the model finds likeliest.
 pub fn chains(sentences: &Sentences, lexicon: &Lexicon) -> Chains {
     let nouns = nouns(sentences, lexicon);
-    let Some(scorer) = sentences.same.scorer(&sentences.words, &nouns) else {
+    let Some(scorer) = sentences.same.scorer(sentences.forms(), &nouns) else {
         return Chains { chain: (0..nouns.len()).collect(), nouns };
     };
     let mut names = Names::default();

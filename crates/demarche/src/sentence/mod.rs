@@ -3,26 +3,19 @@
 //! One pass of the encoder answers all of it. Everything to the right of this stage reads [`Sentences`].
 
 pub mod conllu;
-mod encoder;
-mod feature;
-mod head;
-mod model;
-mod mst;
 pub mod number;
 mod quote;
-pub mod same;
 pub(crate) mod stem;
 pub mod token;
 mod tree;
-pub(crate) mod weights;
 
 use std::ops::Range;
 
 use smol_str::{SmolStr, StrExt};
 
-pub use encoder::{Path, WIDTH};
-pub(crate) use encoder::{dot, exp};
-pub use model::Model;
+pub use demarche_model::{Attribution, Meanings, Name, NameKind, Upos, same};
+
+use demarche_model::{Tags, Token, Tokens};
 
 use crate::text::Text;
 use crate::{Span, World};
@@ -44,28 +37,6 @@ pub struct Sentences {
     pub same: same::Same,
     /// What each word means where it stands.
     pub meanings: Meanings,
-}
-
-/// Vectors of words from the middle of the encoder, each number the upper half of a float.
-#[derive(Clone, Default)]
-pub struct Meanings(Vec<u16>);
-
-impl Meanings {
-    fn extend(&mut self, numbers: &[f32]) {
-        self.0.extend(numbers.iter().map(|&x| same::narrow(x)));
-    }
-
-    /// What a word means here; nothing where words were not read by the model.
-    pub fn of(&self, word: usize) -> Option<Vec<f32>> {
-        let numbers = self.0.get(word * WIDTH..(word + 1) * WIDTH)?;
-        Some(numbers.iter().map(|&x| same::wide(x)).collect())
-    }
-}
-
-impl std::fmt::Debug for Meanings {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "Meanings({} words)", self.0.len() / WIDTH)
-    }
 }
 
 /// One sentence.
@@ -98,61 +69,6 @@ pub struct Word {
     pub deprel: SmolStr,
 }
 
-/// Universal parts of speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Upos {
-    Adj,
-    Adp,
-    Adv,
-    Aux,
-    Cconj,
-    Det,
-    Intj,
-    Noun,
-    Num,
-    Part,
-    Pron,
-    Propn,
-    Punct,
-    Sconj,
-    Sym,
-    Verb,
-    X,
-}
-
-/// A name that the model found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Its words.
-    pub words: Range<usize>,
-    /// Person, organisation, location or other.
-    pub kind: NameKind,
-}
-
-/// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum NameKind {
-    Person,
-    Organisation,
-    Location,
-    Other,
-}
-
-/// Source, cue and content of one attribution, as word ranges.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attribution {
-    /// Who; may be broken in two, may be missing.
-    pub source: Vec<Range<usize>>,
-    /// The words that say that something is said.
-    pub cue: Vec<Range<usize>>,
-    /// What; may be broken in two.
-    pub content: Vec<Range<usize>>,
-    /// How sure the heads are of it, from 0 to 1: no probability before it is calibrated.
-    pub certainty: f32,
-}
-
 /// A pair of quotation marks, or an opening one that runs to the end of its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
@@ -166,61 +82,80 @@ pub struct Quote {
     pub single: bool,
 }
 
+/// Words before they are analysed.
+#[derive(Default)]
+struct Words {
+    spans: Vec<Span>,
+    /// Where paragraphs begin: word and part of the text, in order; the first is word 0.
+    paragraphs: Vec<(usize, usize)>,
+    /// Where sentences begin, if that is given.
+    sentences: Option<Vec<usize>>,
+}
+
 /// Splits and analyses the prose of a report.
 pub fn parse(text: &Text, world: &World) -> Sentences {
-    mended(world.model.parse(text, &world.ontology.tokenizer), world)
+    let mut words = Words::default();
+    for (i, part) in text.prose() {
+        let found = world.ontology.tokenizer.words(text.original, part.span);
+        if !found.is_empty() {
+            words.paragraphs.push((words.spans.len(), i));
+            words.spans.extend(found);
+        }
+    }
+    analyse(words, text.original, world)
 }
 
 /// Analyses words and sentences that are given.
 pub fn parse_document(document: &conllu::Document, world: &World) -> Sentences {
-    mended(world.model.parse_document(document), world)
+    let breaks = document.paragraphs.iter().copied().filter(|&w| w > 0);
+    let words = Words {
+        spans: document.words.iter().map(|(span, _)| *span).collect(),
+        paragraphs: std::iter::once(0).chain(breaks).enumerate().map(|(i, w)| (w, i)).collect(),
+        sentences: Some(document.sentences.iter().map(|s| s.start).collect()),
+    };
+    analyse(words, &document.text, world)
 }
 
-/// Of irregular past forms a list knows better than any head what they are forms of.
-fn mended(mut sentences: Sentences, world: &World) -> Sentences {
-    let past = |w: &&mut Word| w.upos == Upos::Verb && matches!(w.xpos.as_str(), "VBD" | "VBN");
-    for word in sentences.words.iter_mut().filter(past) {
-        if let Some(lemma) = world.ontology.events.irregular.get(&word.form.to_lowercase_smolstr()) {
-            word.lemma = lemma.clone();
-        }
-    }
+fn analyse(words: Words, text: &str, world: &World) -> Sentences {
+    let joined = |i: usize| i > 0 && words.spans[i - 1].end() == words.spans[i].start();
+    let tokens = Tokens {
+        words: words.spans.iter().enumerate().map(|(i, s)| Token { form: s.of(text), joined: joined(i) }).collect(),
+        paragraphs: words.paragraphs.iter().map(|&(word, _)| word).collect(),
+        sentences: words.sentences,
+    };
+    let parse = world.model.parse(&tokens);
+    let ends = parse.sentences.iter().skip(1).copied().chain([words.spans.len()]);
+    let part = |start: usize| words.paragraphs[words.paragraphs.partition_point(|&(w, _)| w <= start) - 1].1;
+    let list = parse.sentences.iter().zip(ends).map(|(&start, end)| Sentence { words: start..end, part: part(start) });
+    let read = words.spans.iter().zip(&tokens.words).zip(parse.words);
+    let mut sentences = Sentences {
+        list: list.collect(),
+        words: read.map(|((&span, token), tags)| Word::new(span, token.form, tags, world)).collect(),
+        names: parse.names,
+        attributions: parse.attributions,
+        quotes: Vec::new(),
+        same: parse.same,
+        meanings: parse.meanings,
+    };
+    sentences.quotes = quote::find(&sentences, text);
     sentences
 }
 
-const UPOS: [(&str, Upos); 17] = [
-    ("ADJ", Upos::Adj),
-    ("ADP", Upos::Adp),
-    ("ADV", Upos::Adv),
-    ("AUX", Upos::Aux),
-    ("CCONJ", Upos::Cconj),
-    ("DET", Upos::Det),
-    ("INTJ", Upos::Intj),
-    ("NOUN", Upos::Noun),
-    ("NUM", Upos::Num),
-    ("PART", Upos::Part),
-    ("PRON", Upos::Pron),
-    ("PROPN", Upos::Propn),
-    ("PUNCT", Upos::Punct),
-    ("SCONJ", Upos::Sconj),
-    ("SYM", Upos::Sym),
-    ("VERB", Upos::Verb),
-    ("X", Upos::X),
-];
-
-impl std::str::FromStr for Upos {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Upos, String> {
-        let known = UPOS.iter().find(|(name, _)| *name == s).map(|(_, u)| *u);
-        known.ok_or_else(|| {
-            format!("`{s}` is no universal part of speech; they are {}", UPOS.map(|(n, _)| n).join(", "))
-        })
-    }
-}
-
-impl std::fmt::Display for Upos {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let name = UPOS.iter().find(|(_, u)| u == self).map_or("X", |(n, _)| n);
-        f.write_str(name)
+impl Word {
+    fn new(span: Span, form: &str, tags: Tags, world: &World) -> Word {
+        // Of irregular past forms a list knows better than any head what they are forms of.
+        let past = tags.upos == Upos::Verb && matches!(tags.xpos.as_str(), "VBD" | "VBN");
+        let irregular = &world.ontology.events.irregular;
+        let listed = past.then(|| irregular.get(&form.to_lowercase_smolstr())).flatten();
+        Word {
+            span,
+            form: SmolStr::new(form),
+            lemma: listed.cloned().unwrap_or(tags.lemma),
+            upos: tags.upos,
+            xpos: tags.xpos,
+            feats: tags.feats,
+            head: tags.head,
+            deprel: tags.deprel,
+        }
     }
 }

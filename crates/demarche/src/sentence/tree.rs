@@ -11,6 +11,11 @@ impl Sentences {
         &self.words[i]
     }
 
+    /// All words as written.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|w| w.form.as_str())
+    }
+
     /// The number of the sentence that a word stands in.
     pub fn sentence_of(&self, word: usize) -> usize {
         self.list.partition_point(|s| s.words.end <= word)

@@ -101,7 +101,7 @@ pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> 
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
     own_words(s, &world.ontology.mentions, &mut statements);
-    statements.iter_mut().for_each(probability::calibrate);
+    statements.iter_mut().for_each(|t| probability::calibrate(t, &world.model.curves));
     statements
 }
 

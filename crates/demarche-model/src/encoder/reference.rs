@@ -1,7 +1,7 @@
 //! The encoder in plain float, as one would write it on paper. Tests hold the fast one to it.
 
-use super::super::weights::Linear;
 use super::{Encoder, INNER, Input, Norm, WIDTH};
+use crate::weights::Linear;
 
 pub fn encode(e: &Encoder, input: &Input) -> Vec<f32> {
     let mut x: Vec<Vec<f32>> = (0..input.pieces.len()).map(|i| embed(e, input, i)).collect();

@@ -7,12 +7,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Word;
-use super::encoder::dot;
-use super::weights::Weights;
+use crate::encoder::dot;
+use crate::weights::Weights;
 
 /// Numbers in each of the four vectors.
-pub const SAME: usize = 64;
+pub(crate) const SAME: usize = 64;
 /// So many mentions before one are looked at.
 pub const NEAR: usize = 80;
 /// How far the odds of a new thing may lie above those of its antecedent where a pronoun all but needs one.
@@ -58,7 +57,7 @@ pub struct Same {
 }
 
 /// The head's own numbers.
-pub struct Tables {
+pub(crate) struct Tables {
     new: Vec<f32>,
     new_bias: f32,
     wordings: Vec<f32>,
@@ -68,7 +67,7 @@ pub struct Tables {
 
 /// Mentions of a report, ready to be compared.
 pub struct Scorer<'a> {
-    words: &'a [Word],
+    forms: Vec<&'a str>,
     nouns: &'a [Noun],
     tables: &'a Tables,
     later: Vec<f32>,
@@ -83,7 +82,7 @@ impl std::fmt::Debug for Same {
 }
 
 impl Tables {
-    pub(super) fn load(w: &Weights) -> Tables {
+    pub(crate) fn load(w: &Weights) -> Tables {
         Tables {
             new: w.floats("same_new.weight"),
             new_bias: w.floats("same_new.bias")[0],
@@ -95,17 +94,18 @@ impl Tables {
 }
 
 impl Same {
-    pub(super) fn new(tables: &Arc<Tables>) -> Same {
+    pub(crate) fn new(tables: &Arc<Tables>) -> Same {
         Same { vectors: Vec::new(), tables: Some(tables.clone()) }
     }
 
     /// Takes in the vectors of further words.
-    pub(super) fn extend(&mut self, vectors: &[u16]) {
+    pub(crate) fn extend(&mut self, vectors: &[u16]) {
         self.vectors.extend_from_slice(vectors);
     }
 
-    /// Compares mentions, given in the order of the text; nothing where words were not read by the model.
-    pub fn scorer<'a>(&'a self, words: &'a [Word], nouns: &'a [Noun]) -> Option<Scorer<'a>> {
+    /// Compares mentions, given in the order of the text, by the forms of all words; nothing where words were not read by
+    /// the model.
+    pub fn scorer<'a>(&'a self, forms: impl Iterator<Item = &'a str>, nouns: &'a [Noun]) -> Option<Scorer<'a>> {
         let tables = self.tables.as_deref()?;
         let part = |word: usize, k: usize| self.vectors[(4 * word + k) * SAME..][..SAME].iter().map(|&v| wide(v));
         let both = |n: &Noun, k: usize| {
@@ -114,7 +114,7 @@ impl Same {
         let later: Vec<f32> = nouns.iter().flat_map(|n| both(n, 0)).collect();
         let earlier: Vec<f32> = nouns.iter().flat_map(|n| both(n, 2)).collect();
         let new = later.chunks_exact(SAME).map(|l| dot(l, &tables.new) + tables.new_bias).collect();
-        Some(Scorer { words, nouns, tables, later, earlier, new })
+        Some(Scorer { forms: forms.collect(), nouns, tables, later, earlier, new })
     }
 }
 
@@ -155,7 +155,7 @@ impl Scorer<'_> {
 
     /// 0: nothing in common; 1: the head of one stands in the other; 2: the same head; 3: the same words.
     fn likeness(&self, a: &Noun, b: &Noun) -> usize {
-        let same = |i: usize, j: usize| equal(&self.words[i].form, &self.words[j].form);
+        let same = |i: usize, j: usize| equal(self.forms[i], self.forms[j]);
         if a.words.len() == b.words.len() && a.words.clone().zip(b.words.clone()).all(|(i, j)| same(i, j)) {
             return 3;
         }
@@ -177,11 +177,11 @@ fn leaky(x: f32) -> f32 {
 }
 
 /// The upper half of a float, rounded.
-pub fn narrow(x: f32) -> u16 {
+pub(crate) fn narrow(x: f32) -> u16 {
     ((x.to_bits() + 0x8000) >> 16) as u16
 }
 
 /// The float again.
-pub fn wide(x: u16) -> f32 {
+pub(crate) fn wide(x: u16) -> f32 {
     f32::from_bits(u32::from(x) << 16)
 }

@@ -6,15 +6,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::encoder::{self, Dense, Path, WIDTH, dot};
-use super::feature::Pieces;
-use super::mst;
-use super::same::{SAME, Tables, narrow};
-use super::weights::{Linear, Weights};
-use super::{Attribution, NameKind, Upos};
+use crate::encoder::{self, Dense, Path, WIDTH, dot};
+use crate::feature::Pieces;
+use crate::label::{Labels, NameKind};
+use crate::mst;
+use crate::parse::Attribution;
+use crate::same::{SAME, Tables, narrow};
+use crate::weights::{Linear, Weights};
 
 const ARC: usize = 256;
 const REL: usize = 256;
@@ -28,66 +28,6 @@ const SPLIT_AFTER_STOP: f32 = -2.0;
 const NEARLY: f32 = 5.0;
 /// How sure one can be of an attribution without a source.
 const NO_SOURCE: f32 = 0.5;
-static LABELS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/labels.json"));
-
-/// The names of the classes that the heads choose from.
-pub struct Labels {
-    pub upos: Vec<Upos>,
-    pub xpos: Vec<SmolStr>,
-    pub feats: Vec<SmolStr>,
-    pub lemma: Vec<Script>,
-    pub deprel: Vec<SmolStr>,
-    names: Vec<SmolStr>,
-    roles: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-struct LabelFile {
-    upos: Vec<SmolStr>,
-    xpos: Vec<SmolStr>,
-    feats: Vec<SmolStr>,
-    lemma: Vec<SmolStr>,
-    deprel: Vec<SmolStr>,
-    names: Vec<SmolStr>,
-    roles: Vec<SmolStr>,
-}
-
-/// How a lemma is made from a form.
-pub struct Script {
-    case: u8,
-    cut: usize,
-    add: SmolStr,
-}
-
-impl Script {
-    fn parse(s: &str) -> Script {
-        let digits = s[1..].bytes().take_while(u8::is_ascii_digit).count();
-        Script {
-            case: s.as_bytes()[0],
-            cut: s[1..1 + digits].parse().unwrap_or(0),
-            add: SmolStr::new(&s[1 + digits..]),
-        }
-    }
-
-    /// Is the lemma the form itself?
-    fn keeps(&self) -> bool {
-        self.cut == 0 && self.add.is_empty()
-    }
-
-    /// The lemma of a form.
-    pub fn apply(&self, form: &str) -> SmolStr {
-        let mut base = match self.case {
-            b'l' => form.to_lowercase(),
-            b'n' => form.replace(',', ""),
-            _ => form.to_string(),
-        };
-        for _ in 0..self.cut {
-            base.pop();
-        }
-        base.push_str(&self.add);
-        if base.is_empty() { SmolStr::new(form) } else { SmolStr::new(base) }
-    }
-}
 
 /// The tag heads in the order in which their outputs follow the vectors for arcs and relations.
 struct Offsets {
@@ -402,22 +342,6 @@ impl Heads {
     }
 }
 
-impl Labels {
-    fn load() -> Labels {
-        let file: LabelFile = serde_json::from_str(LABELS).expect("the labels that ship are whole: a test reads them");
-        let blank = |s: SmolStr| if s == "_" { SmolStr::default() } else { s };
-        Labels {
-            upos: file.upos.iter().map(|s| s.parse().unwrap_or(Upos::X)).collect(),
-            xpos: file.xpos,
-            feats: file.feats.into_iter().map(blank).collect(),
-            lemma: file.lemma.iter().map(|s| Script::parse(s)).collect(),
-            deprel: file.deprel,
-            names: file.names,
-            roles: file.roles,
-        }
-    }
-}
-
 fn is_stop(form: &str) -> bool {
     form.chars().all(|c| matches!(c, '.' | '?' | '!' | '…'))
 }
@@ -505,15 +429,6 @@ fn runs(path: &[usize]) -> Vec<(Range<usize>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn scripts_make_lemmas() {
-        let lemma = |script: &str, form: &str| Script::parse(script).apply(form).to_string();
-        assert_eq!(lemma("l3y", "Parties"), "party");
-        assert_eq!(lemma("k0", "Arnor"), "Arnor");
-        assert_eq!(lemma("n0", "1,000"), "1000");
-        assert_eq!(lemma("l9", "was"), "was");
-    }
 
     #[test]
     fn a_span_begins_where_it_may() {

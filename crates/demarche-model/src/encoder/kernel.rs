@@ -2,7 +2,7 @@
 //!
 //! All kernels read the one layout `[outputs/32][inputs/4][32][4]` and give the same integers.
 
-use super::super::weights::Linear;
+use crate::weights::Linear;
 
 /// Outputs that are worked on together.
 const BLOCK: usize = 32;

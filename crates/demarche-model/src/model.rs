@@ -2,18 +2,15 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
-use super::conllu::Document;
-use super::encoder::{Encoder, Input, POSITIONS, Path, Scratch, WIDTH};
-use super::feature::{Pieces, QuoteState, shape};
-use super::head::{Heads, Read, Stand};
-use super::same::Same;
-use super::token::Tokenizer;
-use super::weights::Weights;
-use super::{Attribution, Name, Sentence, Sentences, Upos, Word, quote};
-use crate::Span;
-use crate::text::Text;
+use crate::curve::Curves;
+use crate::encoder::{Encoder, Input, POSITIONS, Path, Scratch, WIDTH};
+use crate::feature::{Pieces, QuoteState, shape};
+use crate::head::{Heads, Read, Stand};
+use crate::label::Upos;
+use crate::parse::{Attribution, Name, Parse, Tags, Token, Tokens};
+use crate::same::Same;
+use crate::similar::Similar;
+use crate::weights::Weights;
 
 /// Windows hold paragraphs up to this many pieces.
 const WINDOW: usize = 160;
@@ -24,16 +21,10 @@ pub struct Model {
     encoder: Encoder,
     heads: Heads,
     path: Path,
-}
-
-/// Words before they are analysed.
-struct Tokens<'t> {
-    text: &'t str,
-    spans: Vec<Span>,
-    /// Where paragraphs begin: word and part of the text, in order; the first is word 0.
-    paragraphs: Vec<(usize, usize)>,
-    /// Where sentences begin, if that is given.
-    sentences: Option<Vec<usize>>,
+    /// How likely what the heads say is right.
+    pub curves: Curves,
+    /// What verbs are like.
+    pub similar: Similar,
 }
 
 impl Model {
@@ -45,38 +36,14 @@ impl Model {
             encoder: Encoder::load(&weights),
             heads: Heads::load(&weights),
             path: Path::best(),
+            curves: Curves::embedded(),
+            similar: Similar::embedded(),
         }
     }
 
     /// The same model with other instructions, which changes speed and nothing else.
     pub fn with_path(self, path: Path) -> Model {
         Model { path, ..self }
-    }
-
-    /// Splits and analyses the prose of a report.
-    pub fn parse(&self, text: &Text, tokenizer: &Tokenizer) -> Sentences {
-        let mut tokens = Tokens { text: text.original, spans: Vec::new(), paragraphs: Vec::new(), sentences: None };
-        for (i, part) in text.prose() {
-            let words = tokenizer.words(text.original, part.span);
-            if !words.is_empty() {
-                tokens.paragraphs.push((tokens.spans.len(), i));
-                tokens.spans.extend(words);
-            }
-        }
-        self.analyse(&tokens)
-    }
-
-    /// Analyses words and sentences that are given.
-    pub fn parse_document(&self, document: &Document) -> Sentences {
-        let breaks = document.paragraphs.iter().copied().filter(|&w| w > 0);
-        let paragraphs = std::iter::once(0).chain(breaks).enumerate().map(|(i, w)| (w, i)).collect();
-        let tokens = Tokens {
-            text: &document.text,
-            spans: document.words.iter().map(|(span, _)| *span).collect(),
-            paragraphs,
-            sentences: Some(document.sentences.iter().map(|s| s.start).collect()),
-        };
-        self.analyse(&tokens)
     }
 
     /// What a word means by itself, whatever stands around it: the mean of its pieces.
@@ -88,15 +55,16 @@ impl Model {
         out
     }
 
-    fn analyse(&self, tokens: &Tokens) -> Sentences {
-        let mut out = Sentences { same: Same::new(&self.heads.same), ..Sentences::default() };
+    /// Splits words into sentences, unless these are given, and says what there is to say of each.
+    pub fn parse(&self, tokens: &Tokens) -> Parse {
+        let mut out = Parse { same: Same::new(&self.heads.same), ..Parse::default() };
         let mut scratch = Scratch::default();
-        let forms: Vec<&str> = tokens.spans.iter().map(|s| s.of(tokens.text)).collect();
+        let forms: Vec<&str> = tokens.words.iter().map(|w| w.form).collect();
         let pieces: Vec<Vec<u32>> = forms.iter().map(|f| self.pieces.of(f)).collect();
         let mut at = 0;
         while at < forms.len() {
             let window = window_from(tokens, &pieces, at);
-            let input = self.input(tokens, &forms, &pieces, &window);
+            let input = self.input(tokens, &pieces, &window);
             self.encoder.encode(&input, self.path, &mut scratch);
             let starts = given_starts(tokens, &window);
             let breaks: Vec<usize> = paragraphs_in(tokens, &window).map(|w| w - window.start).collect();
@@ -106,20 +74,19 @@ impl Model {
                 &forms[window.clone()],
                 starts.as_deref(),
                 &breaks,
-                |i: usize| stand(tokens, window.start + i),
+                |i: usize| stand(&tokens.words, window.start + i),
                 &self.pieces,
                 self.path,
             );
             let kept = whole_sentences(tokens, &window, &read);
-            self.add(tokens, &forms, window.start, read.until(kept), &mut out);
+            self.add(window.start, read.until(kept), &mut out);
             out.meanings.extend(&scratch.meanings[..kept * WIDTH]);
             at += kept;
         }
-        out.quotes = quote::find(&out, tokens.text);
         out
     }
 
-    fn input(&self, tokens: &Tokens, forms: &[&str], pieces: &[Vec<u32>], window: &Range<usize>) -> Input {
+    fn input(&self, tokens: &Tokens, pieces: &[Vec<u32>], window: &Range<usize>) -> Input {
         let mut input = Input::default();
         let mut push = |piece, shape, quote| {
             input.pieces.push(piece);
@@ -137,7 +104,7 @@ impl Model {
                 quotes = QuoteState::default();
                 n += 1;
             }
-            let (shape, quote) = (shape(forms[i]), quotes.next(forms[i]));
+            let (shape, quote) = (shape(tokens.words[i].form), quotes.next(tokens.words[i].form));
             first.push(n);
             n += pieces[i].len();
             pieces[i].iter().for_each(|&p| push(p, shape, quote));
@@ -148,33 +115,24 @@ impl Model {
     }
 
     /// Takes what the heads read of a window into the whole.
-    fn add(&self, tokens: &Tokens, forms: &[&str], base: usize, read: Read, out: &mut Sentences) {
-        for (k, start) in read.starts.iter().enumerate() {
-            let end = read.starts.get(k + 1).copied().unwrap_or(read.words.len());
-            let at = tokens.paragraphs.partition_point(|&(w, _)| w <= base + start) - 1;
-            out.list.push(Sentence { words: base + start..base + end, part: tokens.paragraphs[at].1 });
-        }
+    fn add(&self, base: usize, read: Read, out: &mut Parse) {
         let labels = &self.heads.labels;
-        for (i, w) in read.words.iter().enumerate() {
-            out.words.push(Word {
-                span: tokens.spans[base + i],
-                form: SmolStr::new(forms[base + i]),
-                lemma: w.lemma.clone(),
-                upos: labels.upos[w.upos],
-                xpos: labels.xpos[w.xpos].clone(),
-                feats: labels.feats[w.feats].clone(),
-                head: w.head.map(|h| base + h),
-                deprel: labels.deprel[w.deprel].clone(),
-            });
-        }
-        out.same.extend(&read.same);
         let shift = |r: &Range<usize>| base + r.start..base + r.end;
         // A name has a word that can name; a pronoun that begins a sentence has its capital from there.
-        let names = |r: &Range<usize>| {
-            r.clone().any(|i| matches!(labels.upos[read.words[i].upos], Upos::Propn | Upos::Noun | Upos::Adj | Upos::X))
-        };
-        let named = read.names.iter().filter(|(r, _)| names(r));
+        let can_name =
+            |i: usize| matches!(labels.upos[read.words[i].upos], Upos::Propn | Upos::Noun | Upos::Adj | Upos::X);
+        let named = read.names.iter().filter(|(r, _)| r.clone().any(can_name));
         out.names.extend(named.map(|(r, kind)| Name { words: shift(r), kind: *kind }));
+        out.sentences.extend(read.starts.iter().map(|s| base + s));
+        out.same.extend(&read.same);
+        out.words.extend(read.words.into_iter().map(|w| Tags {
+            lemma: w.lemma,
+            upos: labels.upos[w.upos],
+            xpos: labels.xpos[w.xpos].clone(),
+            feats: labels.feats[w.feats].clone(),
+            head: w.head.map(|h| base + h),
+            deprel: labels.deprel[w.deprel].clone(),
+        }));
         out.attributions.extend(read.attributions.iter().map(|a| Attribution {
             source: a.source.iter().map(shift).collect(),
             cue: a.cue.iter().map(shift).collect(),
@@ -185,12 +143,9 @@ impl Model {
 }
 
 /// How a word stands to those beside it.
-fn stand(tokens: &Tokens, word: usize) -> Stand {
-    let span = tokens.spans[word];
-    let joined =
-        |left: usize, right: usize| tokens.spans.get(right).is_some_and(|r| tokens.spans[left].end() == r.start());
-    let (before, after) = (word > 0 && joined(word - 1, word), joined(word, word + 1));
-    match span.of(tokens.text) {
+fn stand(words: &[Token], word: usize) -> Stand {
+    let (before, after) = (words[word].joined, words.get(word + 1).is_some_and(|next| next.joined));
+    match words[word].form {
         "\"" | "”" | "''" | "’" | "'" | "»" | ")" | "]" if before => Stand::Closes,
         "\"" | "“" | "``" | "‘" | "'" | "«" | "(" | "[" if after => Stand::Opens,
         _ if before => Stand::Joined,
@@ -202,8 +157,8 @@ fn stand(tokens: &Tokens, word: usize) -> Stand {
 /// again, whole, in the next window.
 fn whole_sentences(tokens: &Tokens, window: &Range<usize>, read: &Read) -> usize {
     let ends_here = |starts: &[usize]| starts.binary_search(&window.end).is_ok();
-    let paragraph = tokens.paragraphs.binary_search_by_key(&window.end, |&(w, _)| w).is_ok();
-    if window.end == tokens.spans.len() || paragraph || tokens.sentences.as_deref().is_some_and(ends_here) {
+    let paragraph = tokens.paragraphs.binary_search(&window.end).is_ok();
+    if window.end == tokens.words.len() || paragraph || tokens.sentences.as_deref().is_some_and(ends_here) {
         return window.len();
     }
     read.starts.last().copied().filter(|&s| s > 0).unwrap_or(window.len())
@@ -212,8 +167,8 @@ fn whole_sentences(tokens: &Tokens, window: &Range<usize>, read: &Read) -> usize
 /// Words at which paragraphs begin inside a window.
 fn paragraphs_in<'t>(tokens: &'t Tokens, window: &Range<usize>) -> impl Iterator<Item = usize> + 't {
     let (start, end) = (window.start, window.end);
-    let from = tokens.paragraphs.partition_point(|&(w, _)| w < start);
-    tokens.paragraphs[from..].iter().map(|&(w, _)| w).take_while(move |&w| w < end)
+    let from = tokens.paragraphs.partition_point(|&w| w < start);
+    tokens.paragraphs[from..].iter().copied().take_while(move |&w| w < end)
 }
 
 fn given_starts(tokens: &Tokens, window: &Range<usize>) -> Option<Vec<usize>> {
@@ -230,7 +185,7 @@ fn given_starts(tokens: &Tokens, window: &Range<usize>) -> Option<Vec<usize>> {
 /// is too long alone, as much as it holds.
 fn window_from(tokens: &Tokens, pieces: &[Vec<u32>], start: usize) -> Range<usize> {
     let unit_begins = |i: usize| {
-        tokens.paragraphs.binary_search_by_key(&i, |&(w, _)| w).is_ok()
+        tokens.paragraphs.binary_search(&i).is_ok()
             || tokens.sentences.as_ref().is_some_and(|s| s.binary_search(&i).is_ok())
     };
     // A sentence that is given stays whole as long as the encoder has positions for it.

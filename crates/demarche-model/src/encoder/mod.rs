@@ -10,27 +10,27 @@ mod math;
 mod reference;
 
 pub use kernel::Path;
-pub(crate) use math::{dot, exp};
+pub use math::{dot, exp};
 
-use super::weights::{Linear, Weights};
+use crate::weights::{Linear, Weights};
 use kernel::Kernel;
 use math::{add_norm, gelu, norm, quantise};
 
 /// Width of a word's vector.
 pub const WIDTH: usize = 384;
-pub(super) const INNER: usize = 1536;
+pub(crate) const INNER: usize = 1536;
 /// After so many layers a word's vector tells most of what the word means; the later ones turn to how the sentence is built.
 const MEANING: usize = 3;
 /// Positions that the encoder knows; no window is longer.
 pub const POSITIONS: usize = 256;
 
 /// Addition of one layer and its normalisation.
-pub(super) struct Norm {
+pub(crate) struct Norm {
     pub weight: Vec<f32>,
     pub bias: Vec<f32>,
 }
 
-pub(super) struct Layer {
+pub(crate) struct Layer {
     pub qkv: Linear,
     pub out: Linear,
     pub norm1: Norm,
@@ -40,7 +40,7 @@ pub(super) struct Layer {
 }
 
 /// The encoder's weights.
-pub(super) struct Encoder {
+pub(crate) struct Encoder {
     pub piece: &'static [i8],
     pub piece_scale: Vec<f32>,
     pub position: Vec<f32>,
@@ -52,7 +52,7 @@ pub(super) struct Encoder {
 
 /// One window of text as numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Input {
+pub(crate) struct Input {
     pub pieces: Vec<u32>,
     pub shapes: Vec<u8>,
     pub quotes: Vec<u8>,
@@ -62,7 +62,7 @@ pub(super) struct Input {
 
 /// Memory that one window after the other uses.
 #[derive(Default)]
-pub(super) struct Scratch {
+pub(crate) struct Scratch {
     pub x: Vec<f32>,
     /// What each word means: vectors from the middle of the encoder, the first piece of every word.
     pub meanings: Vec<f32>,
@@ -189,7 +189,7 @@ impl Scratch {
 }
 
 /// A linear layer over some rows, on its own.
-pub(super) fn linear(layer: &Linear, x: &[f32], rows: usize, path: Path, out: &mut [f32]) {
+pub(crate) fn linear(layer: &Linear, x: &[f32], rows: usize, path: Path, out: &mut [f32]) {
     let (mut bytes, mut scales) = (vec![0; rows * layer.inputs], vec![0.0; rows]);
     path.run(Single { layer, x, rows, bytes: &mut bytes, scales: &mut scales, out });
 }
@@ -212,7 +212,7 @@ impl kernel::Work for Single<'_> {
 }
 
 /// A small layer in floats: `inputs` rows of `outputs` weights, and a bias.
-pub(super) struct Dense {
+pub(crate) struct Dense {
     pub outputs: usize,
     weight: Vec<f32>,
     bias: Vec<f32>,

@@ -1,0 +1,23 @@
+//! How is a sentence built, as a network reads it?
+//!
+//! An encoder in int8 and its heads: from words to parts of speech, trees, names, attributions, and to what means the
+//! same. What a report is, and where its words stand in it, is nothing to this crate.
+
+pub mod curve;
+mod encoder;
+mod feature;
+mod head;
+mod label;
+mod model;
+mod mst;
+mod parse;
+pub mod same;
+mod similar;
+mod weights;
+
+pub use curve::{Curves, Way};
+pub use encoder::Path;
+pub use label::{NameKind, Upos};
+pub use model::Model;
+pub use parse::{Attribution, Meanings, Name, Parse, Tags, Token, Tokens};
+pub use similar::{FEATURES, Similar, VOTES};
