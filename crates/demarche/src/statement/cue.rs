@@ -241,7 +241,9 @@ impl Cues {
         let not = |text: &str| self.silence.get(&format!("not {text}")).filter(|_| negated);
         let told = |text: String| self.silence.get(&text).or_else(|| not(&text));
         let longest = |from| phrases(s, from).filter_map(told).last();
-        [cue.start, head].into_iter().find_map(longest).map(String::as_str)
+        // `without saying`, `nobody claimed`: the word that denies stands before the cue.
+        let before = s.children(head).filter(|&i| i < head).map(|i| s.extent(i).start);
+        [cue.start, head].into_iter().chain(before).find_map(longest).map(String::as_str)
     }
 
     /// The entry by which the cue only tells that somebody would not be named (`asked not to be identified`).
