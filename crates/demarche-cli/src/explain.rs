@@ -7,6 +7,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
 use clap::Args;
+use demarche::grammar::Grammar;
 use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
@@ -146,7 +147,7 @@ impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
         let (record, sentences) = demarche::analyse(report, world);
         let text = demarche::text::clean(report, world);
-        let mentions = demarche::mention::find(&text, &sentences, world);
+        let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
         Reading {
             codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
             sentences,

@@ -4,6 +4,7 @@
 
 pub mod event;
 pub mod examples;
+pub mod grammar;
 pub mod mention;
 pub mod ontology;
 pub mod record;
@@ -15,6 +16,7 @@ pub mod statement;
 pub mod text;
 pub mod world;
 
+use grammar::Grammar;
 pub use record::Record;
 pub use register::Register;
 pub use report::Report;
@@ -31,9 +33,10 @@ pub fn read(report: &Report, world: &World) -> Record {
 pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mut mentions = mention::find(&text, &sentences, world);
-    let statements = statement::find(&text, &sentences, &mentions, world);
-    let events = event::find(&text, &sentences, &mut mentions, &statements, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mut mentions = mention::find(&text, &grammar, world);
+    let statements = statement::find(&text, &grammar, &mentions, world);
+    let events = event::find(&text, &grammar, &mut mentions, &statements, world);
     let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::contrast::Contrasts;
 use super::{Event, Status};
+use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
 use crate::{Report, World, mention, sentence, statement, text};
@@ -73,9 +74,10 @@ pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) 
     let report = Report { text: example.to_string(), ..Report::default() };
     let text = text::clean(&report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
-    let statements = statement::find(&text, &sentences, &mentions, world);
-    let tellings = super::all(&sentences, &mentions, &statements, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mentions = mention::find(&text, &grammar, world);
+    let statements = statement::find(&text, &grammar, &mentions, world);
+    let tellings = super::all(&grammar, &mentions, &statements, world);
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
 

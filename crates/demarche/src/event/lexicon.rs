@@ -15,7 +15,6 @@ use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
-use crate::sentence::stem;
 
 /// Everything that `ontology/events/` says.
 #[derive(Debug, Default)]
@@ -35,8 +34,6 @@ pub struct Lexicon {
     pub same: Sameness,
     /// All words under which anything is found.
     pub known: HashSet<SmolStr>,
-    /// From irregular verb forms to their lemmas.
-    pub irregular: HashMap<SmolStr, SmolStr>,
 }
 
 /// From a lemma to the phrases that have it as their head, each with the number of its entry.
@@ -156,8 +153,6 @@ pub struct Carriers {
     pub inverse: Vec<SmolStr>,
     /// `a round of talks`: the noun after `of` is what counts.
     pub transparent: Vec<SmolStr>,
-    /// `promised Gondor to go`: the infinitive belongs to the subject even after an object.
-    pub subject_control: Vec<SmolStr>,
     /// Participles behind the one whose the thing is.
     pub owning: Vec<SmolStr>,
     /// `the flood killed villagers`: subjects that are nobody.
@@ -301,7 +296,6 @@ impl Lexicon {
             same: source("events/same.toml")?.toml()?,
             ..Lexicon::default()
         };
-        lexicon.irregular = stem::irregular(files)?;
         lexicon.load_compositions(source("events/compose.csv")?, codes)?;
         lexicon.load_governors(source("events/governors.toml")?)?;
         let classes = load_classes(source("events/classes.toml")?)?;
@@ -328,14 +322,7 @@ impl Lexicon {
         let indexes = [&self.verbs, &self.nouns, &self.adjectives].into_iter().chain(self.governing.values());
         let heads = indexes.flat_map(|index| index.keys());
         let carriers = &self.carriers;
-        let carried = [
-            &carriers.light,
-            &carriers.inverse,
-            &carriers.transparent,
-            &carriers.subject_control,
-            &carriers.forces,
-            &carriers.players,
-        ];
+        let carried = [&carriers.light, &carriers.inverse, &carriers.transparent, &carriers.forces, &carriers.players];
         let members = classes.values().flat_map(|class| class.phrases.keys());
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }

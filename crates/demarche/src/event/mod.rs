@@ -5,13 +5,11 @@
 
 mod argument;
 pub mod check;
-mod clause;
 mod compose;
 mod condition;
 mod contrast;
 pub mod detail;
 mod frame;
-mod lemma;
 mod lexicon;
 mod place;
 mod same;
@@ -29,6 +27,7 @@ use smol_str::SmolStr;
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
 
+use crate::grammar::Grammar;
 use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
 use crate::ontology::Ontology;
 use crate::ontology::codes::{Code, Codes};
@@ -37,7 +36,6 @@ use crate::statement::Statement;
 use crate::text::{PartKind, Text};
 use crate::{Span, World};
 use argument::Side;
-use clause::Clauses;
 use compose::Act;
 use frame::Trigger;
 use lexicon::{Entry, Kind};
@@ -128,19 +126,19 @@ pub enum Status {
 /// Finds the events of a report.
 pub fn find(
     text: &Text,
-    sentences: &Sentences,
+    grammar: &Grammar,
     mentions: &mut Mentions,
     statements: &[Statement],
     world: &World,
 ) -> Vec<Event> {
-    let mut tellings = all(sentences, mentions, statements, world);
+    let mut tellings = all(grammar, mentions, statements, world);
     let is_cue = |e: &Event| {
         let cues = statements.iter().filter_map(|s| s.cue.as_ref());
         cues.into_iter().any(|c| c.start < e.trigger.end && e.trigger.start < c.end)
     };
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
-    let report = same::Report { mentions, headline: headline(text, sentences), same: &world.ontology.events.same };
+    let report = same::Report { mentions, headline: headline(text, grammar), same: &world.ontology.events.same };
     let mut events = same::gather(tellings, &report);
     let used = events.iter().flat_map(Event::parties).copied().collect();
     let numbers = mentions.settle_hosts(&used);
@@ -167,20 +165,17 @@ fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
 }
 
 /// All that the sentences tell, one by one, mere saying among it.
-fn all(sentences: &Sentences, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Telling> {
-    let lexicon = &world.ontology.events;
-    let lemmas = lemma::lemmas(sentences, lexicon);
-    let clauses = Clauses { s: sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, mentions, statements, world);
-    let mut tellings: Vec<Telling> = (0..sentences.list.len()).flat_map(|s| reading.tellings(s)).collect();
+fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Telling> {
+    let reading = Reading::new(grammar, mentions, statements, world);
+    let mut tellings: Vec<Telling> = (0..grammar.list.len()).flat_map(|s| reading.tellings(s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
-    world.ontology.details.add(clauses, &world.ontology.mentions.numbers, &mut events);
+    world.ontology.details.add(grammar, &world.ontology.mentions.numbers, &mut events);
     tellings
 }
 
 /// What the stages before found, with what is looked up often.
 struct Reading<'a> {
-    clauses: Clauses<'a>,
+    clauses: &'a Grammar<'a>,
     mentions: &'a Mentions,
     statements: &'a [Statement],
     world: &'a World,
@@ -191,7 +186,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(clauses: Clauses<'a>, mentions: &'a Mentions, statements: &'a [Statement], world: &'a World) -> Reading<'a> {
+    fn new(
+        clauses: &'a Grammar<'a>,
+        mentions: &'a Mentions,
+        statements: &'a [Statement],
+        world: &'a World,
+    ) -> Reading<'a> {
         let mut heads = HashMap::new();
         let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
         let mut order: Vec<usize> = (0..mentions.list.len()).collect();

@@ -10,12 +10,12 @@ use std::ops::Range;
 use demarche_model::{Similar, VOTES};
 use smol_str::SmolStr;
 
+use super::Reading;
 use super::argument::Side;
-use super::clause::Clauses;
 use super::compose::Act;
 use super::frame::Trigger;
 use super::lexicon::{Kind, Pos};
-use super::{Reading, lemma};
+use crate::grammar::Grammar;
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
 use crate::sentence::Upos;
@@ -175,12 +175,10 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
 pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
     let text = text::clean(report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
-    let statements = statement::find(&text, &sentences, &mentions, world);
-    let lexicon = &world.ontology.events;
-    let lemmas = lemma::lemmas(&sentences, lexicon);
-    let clauses = Clauses { s: &sentences, carriers: &lexicon.carriers, lemmas: &lemmas };
-    let reading = Reading::new(clauses, &mentions, &statements, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mentions = mention::find(&text, &grammar, world);
+    let statements = statement::find(&text, &grammar, &mentions, world);
+    let reading = Reading::new(&grammar, &mentions, &statements, world);
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| reading.sample(word)).collect()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Actor;
+use crate::grammar::Grammar;
 use crate::sentence::Sentences;
 use crate::{Report, World, sentence, text};
 
@@ -36,7 +37,7 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let report = Report { text: format!("{first}{}{PREDICATE}", letters.as_str()), ..Report::default() };
     let text = text::clean(&report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = super::find(&text, &sentences, world);
+    let mentions = super::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
     let end = report.text.len() - PREDICATE.len();
     let head = top(&sentences, end);
     let within = |i: usize| sentences.words[i].span.end() <= end;

@@ -38,6 +38,7 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::grammar::Grammar;
 use crate::sentence::Sentences;
 use crate::text::Text;
 use crate::{Span, World};
@@ -301,8 +302,8 @@ fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usiz
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, sentences: &Sentences, world: &World) -> Mentions {
-    find_with(text, sentences, &world.ontology.mentions)
+pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
+    find_with(text, grammar, &world.ontology.mentions)
 }
 
 fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Error, Files, fault};
+use super::{Cameo, Error, Files, Quad, fault};
 
 const FILE: &str = "events/codes.csv";
 
 /// The CAMEO codes with what PLOVER and the scales make of them, and the codes that are added to them.
 #[derive(Debug, Default)]
 pub struct Codes {
-    cameo: HashMap<String, Code>,
+    cameo: HashMap<String, (Cameo, Code)>,
     /// By the name of the addition and the code.
     own: HashMap<(String, String), Own>,
 }
@@ -39,13 +39,13 @@ struct OwnRow {
     #[serde(default)]
     contexts: Option<String>,
     #[serde(default)]
-    quad: Option<String>,
+    quad: Option<Quad>,
     #[serde(default)]
     goldstein: Option<f64>,
 }
 
 /// One CAMEO code.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// The code itself (`036`).
     pub code: String,
@@ -56,12 +56,26 @@ pub struct Code {
     /// PLOVER mode.
     pub mode: Option<String>,
     /// PLOVER contexts, with `;` between them in the table.
-    #[serde(deserialize_with = "listed")]
     pub contexts: Vec<String>,
     /// Verbal or material, cooperation or conflict.
-    pub quad: String,
+    pub quad: Quad,
     /// The Goldstein scale, from -10 to 10.
     pub goldstein: f64,
+}
+
+/// A row of the table of CAMEO: a code, and what rules ask of it and of all codes that begin with it.
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    name: String,
+    plover: Option<String>,
+    mode: Option<String>,
+    #[serde(deserialize_with = "listed")]
+    contexts: Vec<String>,
+    quad: Quad,
+    goldstein: f64,
+    nature: String,
+    parties: String,
 }
 
 impl Codes {
@@ -69,9 +83,9 @@ impl Codes {
     pub fn load(files: &Files) -> Result<Codes, Error> {
         let mut table = csv::Reader::from_reader(files.get(FILE)?.as_bytes());
         let mut codes = Codes::default();
-        for row in table.deserialize::<Code>() {
-            let code = row.map_err(|cause| fault(FILE, &cause))?;
-            codes.cameo.insert(code.code.clone(), code);
+        for (at, row) in table.deserialize::<Row>().enumerate() {
+            let row = row.map_err(|cause| fault(FILE, &cause))?;
+            codes.add_cameo(row).map_err(|fault| Error::Entry { file: FILE.to_string(), line: at + 2, fault })?;
         }
         for addition in files.additions() {
             if let Some((file, text)) = addition.codes() {
@@ -79,6 +93,21 @@ impl Codes {
             }
         }
         Ok(codes)
+    }
+
+    /// Adds a row; what stands for it stands before it.
+    fn add_cameo(&mut self, row: Row) -> Result<(), String> {
+        let Row { code, name, plover, mode, contexts, quad, goldstein, nature, parties } = row;
+        let cameo = Cameo::new(&code, quad);
+        let mut cameo = cameo.ok_or_else(|| format!("`{code}` is no code; codes have two to four digits"))?;
+        let above = (2..code.len()).filter_map(|end| self.cameo.get(&code[..end]));
+        above.for_each(|(above, _)| cameo.inherit(*above));
+        for cell in [&nature, &parties] {
+            let choices = |unknown| format!("unknown trait `{unknown}`; they are {}", join(Cameo::traits()));
+            cameo.add_traits(cell).map_err(choices)?;
+        }
+        self.cameo.insert(code.clone(), (cameo, Code { code, name, plover, mode, contexts, quad, goldstein }));
+        Ok(())
     }
 
     fn add(&mut self, name: &str, file: &str, text: &str) -> Result<(), Error> {
@@ -100,7 +129,7 @@ impl Codes {
     }
 
     fn own_code(&self, row: OwnRow) -> Result<Own, String> {
-        let Some(under) = self.cameo.get(&row.cameo) else {
+        let Some(under) = self.get(&row.cameo) else {
             return Err(format!("unknown CAMEO code `{}`; the codes stand in ontology/{FILE}", row.cameo));
         };
         if self.cameo.contains_key(&row.code) {
@@ -108,7 +137,6 @@ impl Codes {
         }
         let types: BTreeSet<&str> = self.all().filter_map(|c| c.plover.as_deref()).collect();
         check("PLOVER type", row.plover.as_deref(), &types.into_iter().collect::<Vec<_>>())?;
-        check("class", row.quad.as_deref(), &QUADS)?;
         let scale = row.goldstein.unwrap_or(under.goldstein);
         if !(-10.0..=10.0).contains(&scale) {
             return Err(format!("{scale} is not on the Goldstein scale, which goes from -10 to 10"));
@@ -119,7 +147,7 @@ impl Codes {
             plover: row.plover.or_else(|| under.plover.clone()),
             mode: row.mode.or_else(|| under.mode.clone()),
             contexts: row.contexts.map_or_else(|| under.contexts.clone(), |cell| list(&cell)),
-            quad: row.quad.unwrap_or_else(|| under.quad.clone()),
+            quad: row.quad.unwrap_or(under.quad),
             goldstein: scale,
         };
         Ok(Own { cameo: row.cameo, code })
@@ -127,12 +155,17 @@ impl Codes {
 
     /// All CAMEO codes, in no order.
     pub fn all(&self) -> impl Iterator<Item = &Code> {
-        self.cameo.values()
+        self.cameo.values().map(|(_, code)| code)
+    }
+
+    /// A code of CAMEO by its digits.
+    pub fn cameo(&self, digits: &str) -> Option<Cameo> {
+        self.cameo.get(digits).map(|(cameo, _)| *cameo)
     }
 
     /// What a CAMEO code stands for.
     pub fn get(&self, code: &str) -> Option<&Code> {
-        self.cameo.get(code)
+        self.cameo.get(code).map(|(_, code)| code)
     }
 
     /// A code of an addition.
@@ -147,8 +180,9 @@ impl Codes {
     }
 }
 
-/// Verbal and material cooperation and conflict.
-const QUADS: [&str; 4] = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+fn join<'a>(all: impl Iterator<Item = &'a str>) -> String {
+    all.collect::<Vec<_>>().join(", ")
+}
 
 fn check(what: &str, found: Option<&str>, known: &[&str]) -> Result<(), String> {
     match found.filter(|f| !known.contains(f)) {
@@ -170,12 +204,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_has_a_quad_and_a_place_on_the_scale() {
+    fn every_code_has_a_place_on_the_scale() {
         let codes = Codes::load(&Files::embedded()).expect("the table that ships");
         for code in codes.all() {
-            assert!(QUADS.contains(&code.quad.as_str()), "{code:?}");
             assert!((-10.0..=10.0).contains(&code.goldstein), "{code:?}");
         }
-        assert_eq!(codes.get("190").map(|c| c.quad.as_str()), Some("material conflict"));
+        assert_eq!(codes.cameo("190").map(|c| c.quad()), Some(Quad::MaterialConflict));
+    }
+
+    #[test]
+    fn a_code_has_what_the_table_says_of_its_beginnings() {
+        let codes = Codes::load(&Files::embedded()).expect("the table that ships");
+        let cameo = |digits: &str| codes.cameo(digits).expect("a code of the table");
+        assert!(cameo("1823").is_violence() && cameo("1823").is_hostile() && !cameo("0231").is_violence());
+        assert!(cameo("042").is_talk() && cameo("042").needs_actor() && !cameo("043").needs_actor());
+        assert!(cameo("190").is_general() && !cameo("193").is_general() && cameo("193").is_under(cameo("19")));
+        assert_eq!((cameo("1823").root().number(), cameo("03").root().to_string()), (18, "03".to_string()));
+        assert_eq!(codes.cameo("999"), None);
     }
 }

@@ -3,8 +3,11 @@
 //! Reads the data folder `ontology/` and complains with file and line. Holds no rule itself.
 
 mod addition;
+mod cameo;
 pub mod codes;
 pub mod labels;
+pub mod lists;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,6 +17,8 @@ use include_dir::{Dir, include_dir};
 
 pub use addition::Addition;
 use addition::Rows;
+pub use cameo::{Cameo, Quad, Root};
+pub use values::{Country, GovernorKind, Saying, Sector, Stance};
 
 use crate::mention::Lexicon;
 use crate::sentence::token::Tokenizer;
@@ -185,6 +190,8 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
 pub struct Ontology {
     /// Where words begin and end.
     pub tokenizer: Tokenizer,
+    /// Words of grammar.
+    pub grammar: crate::grammar::Lexicon,
     /// Which words name which acts.
     pub events: crate::event::Lexicon,
     /// Which words tell how much, by what means, in which context.
@@ -211,12 +218,14 @@ impl Ontology {
 
     fn read(files: &Files) -> Result<Ontology, Error> {
         let codes = codes::Codes::load(files)?;
+        let events = crate::event::Lexicon::load(files, &codes)?;
         Ok(Ontology {
             tokenizer: Tokenizer::load(files)?,
             mentions: Lexicon::load(files)?,
             cues: Cues::load(files)?,
             page: Page::load(files)?,
-            events: crate::event::Lexicon::load(files, &codes)?,
+            grammar: crate::grammar::Lexicon::load(files, events.known.clone())?,
+            events,
             details: crate::event::Details::load(files)?,
             codes,
             labels: labels::Labels::load(files)?,

@@ -189,7 +189,7 @@ impl Findings<'_> {
             plover: event.plover.clone(),
             mode: event.mode.clone(),
             contexts: event.contexts.clone(),
-            quad: code.map(|c| c.quad.clone()),
+            quad: code.map(|c| c.quad.to_string()),
             goldstein: code.map(|c| c.goldstein),
             actors: self.parties(&event.actors),
             recipients: self.parties(&event.recipients),

@@ -145,7 +145,7 @@ impl Word {
     fn new(span: Span, form: &str, tags: Tags, world: &World) -> Word {
         // Of irregular past forms a list knows better than any head what they are forms of.
         let past = tags.upos == Upos::Verb && matches!(tags.xpos.as_str(), "VBD" | "VBN");
-        let irregular = &world.ontology.events.irregular;
+        let irregular = &world.ontology.grammar.irregular;
         let listed = past.then(|| irregular.get(&form.to_lowercase_smolstr())).flatten();
         Word {
             span,

@@ -2,6 +2,7 @@
 
 use super::Statement;
 use super::cue::{Example, FILE, Tells, head_of};
+use crate::grammar::Grammar;
 use crate::ontology::Failure;
 use crate::sentence::Sentences;
 use crate::{Report, World, mention, sentence, text};
@@ -23,8 +24,9 @@ fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Optio
     let report = Report { text: example.to_string(), ..Report::default() };
     let text = text::clean(&report, world);
     let sentences = sentence::parse(&text, world);
-    let mentions = mention::find(&text, &sentences, world);
-    let statements = super::find(&text, &sentences, &mentions, world);
+    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
+    let mentions = mention::find(&text, &grammar, world);
+    let statements = super::find(&text, &grammar, &mentions, world);
     let own = format!("cues.toml:{}", entry.line);
     let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
     let told = told(entry.tells, &sentences, &whole, world).contains(&own);
@@ -62,8 +64,10 @@ fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -
 
 /// A statement as one line.
 fn shown(s: &Sentences, t: &Statement) -> String {
-    let words = |r: &std::ops::Range<usize>| s.words[r.clone()].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
-    let speaker = t.speaker.as_ref().map_or_else(|| "nobody".to_string(), |p| p.words.as_ref().map_or_else(String::new, words));
+    let words =
+        |r: &std::ops::Range<usize>| s.words[r.clone()].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+    let speaker =
+        t.speaker.as_ref().map_or_else(|| "nobody".to_string(), |p| p.words.as_ref().map_or_else(String::new, words));
     let content: Vec<String> = t.content.iter().map(words).collect();
     format!("{} by {speaker}: {} ({})", t.stance, content.join(" … "), t.rule)
 }

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::World;
+use crate::grammar::Grammar;
 use crate::mention::{ActorId, Form, Lexicon, Mentions, Time};
 use crate::sentence::{Attribution, Sentences};
 use crate::text::Text;
@@ -91,7 +92,7 @@ pub const WAYS: [&str; 5] =
     ["attribution head", labelled::TRANSCRIPT, running::BESIDE_VERB, running::RUNS_ON, nested::BY_TREE];
 
 /// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
-pub fn find(_text: &Text, s: &Sentences, mentions: &Mentions, world: &World) -> Vec<Statement> {
+pub fn find(_text: &Text, s: &Grammar, mentions: &Mentions, world: &World) -> Vec<Statement> {
     let cues = &world.ontology.cues;
     let mut statements: Vec<Statement> =
         s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();

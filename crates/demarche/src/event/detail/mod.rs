@@ -17,7 +17,7 @@ pub use magnitude::Magnitude;
 pub use weapon::Weapon;
 
 use super::Event;
-use super::clause::Clauses;
+use crate::grammar::Grammar;
 use crate::ontology::{Error, Files};
 use crate::sentence::number::Numbers;
 
@@ -49,7 +49,7 @@ impl Details {
     }
 
     /// Adds to the events of a report what is told around them.
-    pub(super) fn add(&self, clauses: Clauses, numbers: &Numbers, events: &mut [&mut Event]) {
+    pub(super) fn add(&self, clauses: &Grammar, numbers: &Numbers, events: &mut [&mut Event]) {
         let forms = clauses.s.words.iter().map(|w| w.form.to_lowercase_smolstr()).collect();
         let scene = Scene { clauses, forms };
         self.measures.add(&scene, numbers, events);
@@ -66,7 +66,7 @@ impl Details {
 
 /// A report's words, as this part looks at them.
 struct Scene<'a> {
-    clauses: Clauses<'a>,
+    clauses: &'a Grammar<'a>,
     /// In lower case.
     forms: Vec<SmolStr>,
 }

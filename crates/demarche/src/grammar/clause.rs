@@ -3,28 +3,15 @@
 //! Turns the surface of a tree into deep grammar: a passive keeps its roles, a relative pronoun stands for its
 //! antecedent, a participle or an infinitive borrows its subject, and conjuncts share what only the first one has.
 
-use smol_str::SmolStr;
-
-use super::lexicon::Carriers;
-use crate::sentence::{Sentences, Upos};
+use super::Grammar;
+use crate::sentence::Upos;
 
 /// How many clauses a subject is sought through; deeper nesting is a fault of the tree.
 const DEEPEST: usize = 6;
 
-/// Questions about the clauses of a report.
-#[derive(Clone, Copy)]
-pub struct Clauses<'a> {
-    /// The trees.
-    pub s: &'a Sentences,
-    /// Verbs whose arguments stand elsewhere than usual.
-    pub carriers: &'a Carriers,
-    /// The lemmas of all words, as the lexicon knows them.
-    pub lemmas: &'a [SmolStr],
-}
-
-impl<'a> Clauses<'a> {
+impl Grammar<'_> {
     /// The form under which the lexicon knows a word.
-    pub fn lemma(&self, word: usize) -> &'a str {
+    pub fn lemma(&self, word: usize) -> &str {
         self.lemmas.get(word).map_or("", |l| l.as_str())
     }
 
@@ -211,7 +198,7 @@ impl<'a> Clauses<'a> {
     }
 
     fn keeps_subject(&self, verb: usize) -> bool {
-        self.carriers.subject_control.iter().any(|l| l == self.lemma(verb))
+        self.lexicon.words.subject_control.iter().any(|l| l == self.lemma(verb))
     }
 
     /// `called on X to go`, `appealed to X to go`: an infinitive after an addressee with a preposition.
