@@ -240,10 +240,10 @@ impl Cues {
         let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
         let not = |text: &str| self.silence.get(&format!("not {text}")).filter(|_| negated);
         let told = |text: String| self.silence.get(&text).or_else(|| not(&text));
-        let longest = |from| phrases(s, from).filter_map(told).last();
+        let longest = |(from, least)| phrases(s, from).skip(least).filter_map(told).last();
         // `without saying`, `nobody claimed`: the word that denies stands before the cue.
-        let before = s.children(head).filter(|&i| i < head).map(|i| s.extent(i).start);
-        [cue.start, head].into_iter().chain(before).find_map(longest).map(String::as_str)
+        let before = s.children(head).map(|i| s.extent(i).start).filter(|&i| i < head).map(|i| (i, head - i));
+        [(cue.start, 0), (head, 0)].into_iter().chain(before).find_map(longest).map(String::as_str)
     }
 
     /// The entry by which the cue only tells that somebody would not be named (`asked not to be identified`).
