@@ -12,8 +12,10 @@ import sys
 import torch
 from safetensors.torch import load_file
 
+import events as heads
 import model as network
-from export import DENSE, POSITIONS, TABLES, TAGS
+import reports
+from export import DENSE, EVENT_LAYERS, EVENT_TABLES, POSITIONS, TABLES, TAGS
 
 
 def unpacked(stored, name, outputs):
@@ -21,6 +23,24 @@ def unpacked(stored, name, outputs):
     filled = stored[f"{name}.scale"].numel()
     whole = stored[f"{name}.weight"].view(filled // 32, -1, 32, 4).permute(0, 2, 1, 3).reshape(filled, -1)
     return (whole.float() * stored[f"{name}.scale"][:, None])[:outputs], stored[f"{name}.bias"][:outputs]
+
+
+def events(stored, folder):
+    """The heads for events with their lists, where the file has them."""
+    if "events.kind.weight" not in stored:
+        return {}
+    lists = json.load(open(os.path.join(folder, "events.json"), encoding="utf-8"))
+    tables = {k: lists[k] for k in ("relations", "paths", "codes")}
+    state = heads.Heads(reports.Tables(**tables)).state_dict()
+    for k, v in state.items():
+        layer = k.rsplit(".", 1)[0]
+        if layer in EVENT_LAYERS:
+            state[k] = unpacked(stored, f"events.{layer}", state[f"{layer}.bias"].numel())[k.endswith("bias")].clone()
+        elif layer in EVENT_TABLES:
+            state[k] = stored[f"events.{k}"].float() * stored[f"events.{layer}.scale"][:, None]
+        else:
+            state[k] = stored[f"events.{k}"]
+    return {"events": state, "tables": tables}
 
 
 def main():
@@ -64,7 +84,7 @@ def main():
     s["same_new.weight"], s["same_new.bias"] = stored["same_new.weight"], stored["same_new.bias"]
     m.load_state_dict(s)
     print("root solved to within", float((projections @ s["root"] - wanted).abs().max()))
-    network.save(m, labels, vocabulary, checkpoint, steps=0, seed=0)
+    network.save(m, labels, vocabulary, checkpoint, steps=0, seed=0, **events(stored, folder))
 
 
 if __name__ == "__main__":

@@ -155,6 +155,21 @@ def groups(examples, budget):
     return out + [current] if current else out
 
 
+def stream(documents, pieces, labels, singles, limits, budget):
+    """Batches of windows of the documents, without end."""
+    while True:
+        examples = [example(d, s, e, pieces, labels, True) for d in documents for s, e in windows(d, pieces, random.choice(limits), singles)]
+        yield from map(collate, batches(examples, budget))
+
+
+def whole(documents, pieces, labels, budget):
+    """Batches of neighbouring windows of one document with its mentions, without end."""
+    while True:
+        for d in random.sample(documents, len(documents)):
+            for g in groups([example(d, s, e, pieces, labels, True) for s, e in windows(d, pieces, WINDOW, 0.0)], budget):
+                yield with_mentions(collate(g), g)
+
+
 def collate(examples):
     rows, pieces, words = len(examples), max(len(e["pieces"]) for e in examples), max(e["words"] for e in examples)
     b = {k: torch.zeros(rows, pieces, dtype=torch.long) for k in ("pieces", "shapes", "quotes")}
@@ -236,7 +251,10 @@ def antecedents_right(m, documents, pieces, labels):
 def loss_of(m, b, half):
     with torch.autocast("cpu", torch.bfloat16, enabled=half):
         x = m.words(b)
-    x = x.float()
+    return loss_on(m, x.float(), b)
+
+
+def loss_on(m, x, b):
     drop = F.dropout(x, 0.2, m.training)
     total = 0.0
     for k in ("upos", "xpos", "feats", "lemma", "split", "roles"):
@@ -408,20 +426,10 @@ def main():
     if a.start and "optimiser" in saved and len(saved["optimiser"]["param_groups"]) == len(parts):
         optimiser.load_state_dict(saved["optimiser"])
 
-    def stream(documents, singles, limits):
-        while True:
-            examples = [example(d, s, e, pieces, full, True) for d in documents for s, e in windows(d, pieces, random.choice(limits), singles)]
-            yield from batches(examples, a.budget)
-
-    def whole():
-        """Batches of neighbouring windows of one document of GUM."""
-        while True:
-            for d in random.sample(gum, len(gum)):
-                for g in groups([example(d, s, e, pieces, full, True) for s, e in windows(d, pieces, WINDOW, 0.0)], a.budget):
-                    yield with_mentions(collate(g), g)
-
     # Reports may be one paragraph long: attributions are seen in short windows too.
-    streams = [stream(ewt + gum, a.singles, (96, WINDOW)), stream(said, 0.15, (32, 48, 96, WINDOW, WINDOW)), stream(named, 0.0, (96, WINDOW)), whole()]
+    limits = (96, WINDOW), (32, 48, 96, WINDOW, WINDOW), (96, WINDOW)
+    streams = [stream(d, pieces, full, lone, sizes, a.budget) for d, lone, sizes in zip((ewt + gum, said, named), (a.singles, 0.15, 0.0), limits)]
+    streams.append(whole(gum, pieces, full, a.budget))
     mix = [float(x) for x in a.mix.split(",")]
     begun, seen, losses = time.time(), 0, [0.0] * len(streams)
     mean = copy.deepcopy(m)
@@ -432,9 +440,7 @@ def main():
         for g in optimiser.param_groups:
             g["lr"] = g["top"] * warm * fall
         which = random.choices(range(len(streams)), mix)[0]
-        b = next(streams[which])
-        b = b if which == 3 else collate(b)
-        loss = loss_of(m, b, a.half)
+        loss = loss_of(m, next(streams[which]), a.half)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(m.parameters(), 5.0)

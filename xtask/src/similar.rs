@@ -123,7 +123,7 @@ fn from_examples() -> Result<Vec<Shown>> {
     let world = World::for_examples(&[])?;
     let verbs = |text: &String| samples(&Report { text: text.clone(), ..Report::default() }, &world);
     let mut all = Vec::new();
-    for entry in &world.ontology.events.entries {
+    for entry in &world.events.entries {
         for (sentence, _) in &entry.reads {
             let own =
                 verbs(sentence).into_iter().filter(|s| s.entry.as_ref().is_some_and(|(e, _)| *e == entry.place()));

@@ -146,10 +146,10 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
         let (record, sentences) = demarche::analyse(report, world);
-        let text = demarche::text::clean(report, world);
-        let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
+        let text = demarche::text::clean(report, &world.page);
+        let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.grammar), &world.mentions);
         Reading {
-            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
+            codes: mentions.mentioned().map(|a| a.why.clone()).collect(),
             sentences,
             offsets: Offsets::new(&report.text),
             text: report.text.clone(),

@@ -88,12 +88,12 @@ impl Parse {
         let mut out = Vec::new();
         match item {
             Item::Report(report) => unspoilt(&report, || {
-                let text = demarche::text::clean(&report, world);
-                let sentences = demarche::sentence::parse(&text, world);
+                let text = demarche::text::clean(&report, &world.page);
+                let sentences = demarche::sentence::parse(&text, &world.model, &world.words);
                 conllu::write(&sentences, text.original, &report.id, &entities(&sentences, world), &mut out)
             })??,
             Item::Document(document) => {
-                let sentences = demarche::sentence::parse_document(&document, world);
+                let sentences = demarche::sentence::parse_document(&document, &world.model, &world.words);
                 conllu::write_again(&sentences, &document, &entities(&sentences, world), &mut out)?;
             }
         }
@@ -103,7 +103,7 @@ impl Parse {
 
 /// Which noun phrases mean the same, as brackets at the words.
 fn entities(sentences: &Sentences, world: &World) -> Vec<String> {
-    coreference::chains(sentences, &world.ontology.mentions).brackets(sentences.words.len())
+    coreference::chains(sentences, &world.mentions).brackets(sentences.words.len())
 }
 
 fn open(file: anyhow::Result<String>) -> Items {

@@ -148,7 +148,13 @@ impl Read {
         if self.dyads {
             record.expand();
         }
-        let around = Around { text: &report.text, sentences: &sentences, ontology: &world.ontology, look };
+        let around = Around {
+            text: &report.text,
+            sentences: &sentences,
+            ontology: &world.ontology,
+            mentions: &world.mentions,
+            look,
+        };
         let mut out = Vec::new();
         self.format.write(&record, &around, &mut out)?;
         Ok(Written { report, record: out })

@@ -5,6 +5,7 @@
 pub mod event;
 pub mod examples;
 pub mod grammar;
+mod id;
 pub mod mention;
 pub mod ontology;
 pub mod record;
@@ -31,12 +32,12 @@ pub fn read(report: &Report, world: &World) -> Record {
 
 /// Reads one report, and keeps the sentences that its record was read from.
 pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
-    let text = text::clean(report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mut mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let events = event::find(&text, &grammar, &mut mentions, &statements, world);
-    let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
+    let text = text::clean(report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
+    let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

@@ -7,7 +7,7 @@ use super::Reading;
 use super::frame::Trigger;
 use super::lexicon::Kind;
 use super::place::{Place, Step};
-use crate::mention::{ActorId, ActorKind, Form, Mention, is_supranational};
+use crate::mention::{ActorId, Form, Mention, is_supranational};
 use crate::sentence::Upos;
 
 /// On which side of the act a noun phrase stands.
@@ -281,17 +281,13 @@ impl Reading<'_> {
     }
 
     fn has_country(&self, actor: ActorId) -> bool {
-        self.mentions
-            .actors
-            .get(actor)
-            .is_some_and(|a| a.country.is_some() || a.code.as_deref().is_some_and(is_supranational))
+        let actor = &self.mentions.actors[actor];
+        actor.country.is_some() || actor.code.as_deref().is_some_and(is_supranational)
     }
 
     /// The state that a town or region lies in, where the report speaks of that state.
     fn state_at(&self, noun: usize) -> Option<ActorId> {
-        let place = self.mentions.places.iter().find(|p| p.words.contains(&noun))?;
-        let country = place.country.as_ref()?;
-        self.mentions.actors.iter().position(|a| a.kind == ActorKind::State && a.country.as_ref() == Some(country))
+        self.mentions.state_of(self.mentions.places.iter().find(|p| p.words.contains(&noun))?)
     }
 
     /// The actors that a thing belongs to.
@@ -337,7 +333,7 @@ impl Reading<'_> {
         let before = self.clauses.s.children(noun).filter(|&c| matches!(self.clauses.base(c), "amod" | "compound"));
         let joined = before.map(|c| self.clauses.conjuncts(c)).filter(|row| row.len() > 1).flatten();
         let states: Vec<ActorId> = joined.filter_map(|w| self.mention_headed(w)).map(|m| m.actor).collect();
-        let country = |a: ActorId| self.mentions.actors.get(a).and_then(|a| a.country.as_ref());
+        let country = |a: ActorId| self.mentions.actors[a].country.as_ref();
         if !states.is_empty() {
             all.retain(|&a| country(a).is_some());
         }

@@ -14,7 +14,7 @@ use crate::{Report, World, mention, sentence, statement, text};
 
 /// How many examples the lexicon carries.
 pub fn count(world: &World) -> usize {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entries: usize = lexicon.entries.iter().map(|e| e.reads.len() + e.passes.len()).sum();
     entries + lexicon.governors.iter().map(|g| g.reads.len()).sum::<usize>()
 }
@@ -30,7 +30,7 @@ pub struct Checked {
 
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
 pub fn check(world: &World) -> Checked {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads, e.own.is_some()));
     let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads, false));
     let mut misread = Vec::new();
@@ -53,7 +53,7 @@ pub fn check(world: &World) -> Checked {
 /// The sentences that an entry should leave alone and that it reads, or that another entry or governor of its root reads by
 /// one of its words. An addition answers for itself alone.
 fn misfires(number: usize, world: &World) -> Vec<Failure> {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entry = &lexicon.entries[number];
     let rule = format!("{} ", entry.place());
     let triggers = lexicon.triggers_of(number);
@@ -72,12 +72,12 @@ fn misfires(number: usize, world: &World) -> Vec<Failure> {
 
 pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
     let report = Report { text: example.to_string(), ..Report::default() };
-    let text = text::clean(&report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let tellings = super::all(&grammar, &mentions, &statements, world);
+    let text = text::clean(&report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let tellings = super::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
 
@@ -121,7 +121,7 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
 fn name(actor: ActorId, mentions: &Mentions) -> String {
     const STATES: [(&str, &str); 6] =
         [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
-    let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
+    let actor = &mentions.actors[actor];
     let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code) && !actor.at_home);
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
 }

@@ -27,20 +27,23 @@ use smol_str::SmolStr;
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
 
+use demarche_model::Model;
+
+use crate::Span;
 use crate::grammar::Grammar;
-use crate::mention::{Actor, ActorId, ActorKind, Mentions, Time};
-use crate::ontology::Ontology;
+use crate::mention::{Actor, ActorId, ActorKind, Mentions, PlaceId, Time};
 use crate::ontology::codes::{Code, Codes};
 use crate::sentence::Sentences;
+use crate::sentence::number::Numbers;
 use crate::statement::Statement;
 use crate::text::{PartKind, Text};
-use crate::{Span, World};
 use argument::Side;
 use compose::Act;
 use frame::Trigger;
 use lexicon::{Entry, Kind};
 use place::Step;
 use same::Telling;
+use similar::Coding;
 
 /// Something that the report says was, will be, might be or was not done.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +76,8 @@ pub struct Event {
     pub date: Option<Time>,
     /// How long.
     pub duration: Option<Time>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// How many dead, troops, dollars …
     pub magnitudes: Vec<Magnitude>,
     /// By what means.
@@ -123,36 +126,46 @@ pub enum Status {
     Hypothetical,
 }
 
+/// What telling events takes besides what the stages before found.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Which words name which acts.
+    pub lexicon: &'a Lexicon,
+    /// Which words tell how much, by what means, in which context.
+    pub details: &'a Details,
+    /// What codes stand for.
+    pub codes: &'a Codes,
+    /// The words of numbers.
+    pub numbers: &'a Numbers,
+    /// What verbs mean that the lexicon does not list.
+    pub model: &'a Model,
+    /// Which acts are coded.
+    pub coding: Coding,
+}
+
 /// Finds the events of a report.
 pub fn find(
     text: &Text,
     grammar: &Grammar,
-    mentions: &mut Mentions,
+    mentions: &Mentions,
     statements: &[Statement],
-    world: &World,
+    known: &Known,
 ) -> Vec<Event> {
-    let mut tellings = all(grammar, mentions, statements, world);
+    let mut tellings = all(grammar, mentions, statements, known);
     let is_cue = |e: &Event| {
         let cues = statements.iter().filter_map(|s| s.cue.as_ref());
         cues.into_iter().any(|c| c.start < e.trigger.end && e.trigger.start < c.end)
     };
     // That something was said is recorded as a statement already.
     tellings.retain(|t| t.event.plover.is_some() || !is_cue(&t.event));
-    let report = same::Report { mentions, headline: headline(text, grammar), same: &world.ontology.events.same };
-    let mut events = same::gather(tellings, &report);
-    let used = events.iter().flat_map(Event::parties).copied().collect();
-    let numbers = mentions.settle_hosts(&used);
-    events.iter_mut().flat_map(Event::parties_mut).for_each(|a| *a = numbers[*a]);
-    events
+    let report = same::Report { mentions, headline: headline(text, grammar), same: &known.lexicon.same };
+    same::gather(tellings, &report)
 }
 
 impl Event {
-    fn parties(&self) -> impl Iterator<Item = &ActorId> {
-        self.actors.iter().chain(&self.recipients).chain(&self.by)
-    }
-
-    fn parties_mut(&mut self) -> impl Iterator<Item = &mut ActorId> {
-        self.actors.iter_mut().chain(&mut self.recipients).chain(&mut self.by)
+    /// All whom it concerns, actors first.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> {
+        self.actors.iter().chain(&self.recipients).chain(&self.by).copied()
     }
 }
 
@@ -165,11 +178,11 @@ fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
 }
 
 /// All that the sentences tell, one by one, mere saying among it.
-fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], world: &World) -> Vec<Telling> {
-    let reading = Reading::new(grammar, mentions, statements, world);
+fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
+    let reading = Reading::new(grammar, mentions, statements, known);
     let mut tellings: Vec<Telling> = (0..grammar.list.len()).flat_map(|s| reading.tellings(s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();
-    world.ontology.details.add(grammar, &world.ontology.mentions.numbers, &mut events);
+    known.details.add(grammar, known.numbers, &mut events);
     tellings
 }
 
@@ -178,7 +191,7 @@ struct Reading<'a> {
     clauses: &'a Grammar<'a>,
     mentions: &'a Mentions,
     statements: &'a [Statement],
-    world: &'a World,
+    known: Known<'a>,
     lexicon: &'a Lexicon,
     codes: &'a Codes,
     /// From the head word of a mention to the mention.
@@ -190,7 +203,7 @@ impl<'a> Reading<'a> {
         clauses: &'a Grammar<'a>,
         mentions: &'a Mentions,
         statements: &'a [Statement],
-        world: &'a World,
+        known: &Known<'a>,
     ) -> Reading<'a> {
         let mut heads = HashMap::new();
         let longest_first = |&number: &usize| std::cmp::Reverse(mentions.list[number].words.len());
@@ -207,8 +220,8 @@ impl<'a> Reading<'a> {
                 heads.entry(top).or_insert(number);
             }
         }
-        let Ontology { events: lexicon, codes, .. } = &world.ontology;
-        Reading { clauses, mentions, statements, world, lexicon, codes, heads }
+        let Known { lexicon, codes, .. } = *known;
+        Reading { clauses, mentions, statements, known: *known, lexicon, codes, heads }
     }
 
     fn tellings(&self, sentence: usize) -> Vec<Telling> {
@@ -428,7 +441,7 @@ impl<'a> Reading<'a> {
                 a.country.is_some() && !a.at_home && (!words || a.sectors.is_empty() || !a.sectors.iter().all(private));
             of_country || public || strife && a.kind == ActorKind::Group && !a.sectors.is_empty()
         };
-        let known = |id: &ActorId| self.mentions.actors.get(*id).is_some_and(|a| counts(a) || self.is_named(*id));
+        let known = |&id: &ActorId| counts(&self.mentions.actors[id]) || self.is_named(id);
         let fighting = matches!(act.code.get(..2), Some("18" | "19" | "20"));
         !self.is_no_deed(act) && self.is_whole(act) && act.actors.iter().chain(&act.recipients).any(known)
             || fighting && act.actors.is_empty() && act.recipients.is_empty() && self.place(act).is_some()
@@ -462,7 +475,7 @@ impl<'a> Reading<'a> {
 
     /// Aid, cooperation and what is said or written to somebody are somebody's with somebody.
     fn lacks_partner(&self, act: &Act) -> bool {
-        let person = |&a: &ActorId| self.mentions.actors.get(a).is_some_and(|a| a.kind == ActorKind::Person);
+        let person = |&a: &ActorId| self.mentions.actors[a].kind == ActorKind::Person;
         let alone = matches!(&act.actors[..], [one] if person(one));
         let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);

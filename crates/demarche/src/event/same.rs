@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::compose::Act;
 use super::lexicon::Kind;
 use super::{Event, Reading, Status, Told};
-use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, Time};
+use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
 use crate::sentence::Upos;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
@@ -458,7 +458,7 @@ impl Report<'_> {
     }
 
     fn agree_in_place(&self, a: &Telling, b: &Telling) -> bool {
-        let place = |t: &Telling| t.event.place.and_then(|p| self.mentions.places.get(p));
+        let place = |t: &Telling| t.event.place.map(|p| &self.mentions.places[p]);
         match (place(a), place(b)) {
             (Some(a), Some(b)) => one_place(a, b),
             _ => true,
@@ -530,7 +530,7 @@ impl Report<'_> {
 
     /// May both be one party of one event: the same, or a state and who acts for it?
     fn fits(&self, a: ActorId, b: ActorId, acts: bool) -> bool {
-        let (Some(x), Some(y)) = (self.mentions.actors.get(a), self.mentions.actors.get(b)) else { return false };
+        let (x, y) = (&self.mentions.actors[a], &self.mentions.actors[b]);
         let (Some(c), Some(d)) = (&x.code, &y.code) else { return a == b };
         let persons = x.kind == ActorKind::Person && y.kind == ActorKind::Person;
         let named = x.kind == y.kind && self.is_named(a) && self.is_named(b);
@@ -549,7 +549,7 @@ impl Report<'_> {
     fn is_somebody(&self, actor: ActorId) -> bool {
         let body = |a: &Actor| a.code.as_deref().is_some_and(|c| c.starts_with("IGO"));
         let coded = |a: &Actor| a.country.is_some() || a.kind != ActorKind::Group || body(a);
-        self.mentions.actors.get(actor).is_some_and(coded) || self.is_named(actor)
+        coded(&self.mentions.actors[actor]) || self.is_named(actor)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {
@@ -644,9 +644,9 @@ impl Report<'_> {
         closest.event.date.clone()
     }
 
-    fn closest_place(&self, tellings: &[Telling]) -> Option<usize> {
+    fn closest_place(&self, tellings: &[Telling]) -> Option<PlaceId> {
         let placed = tellings.iter().filter_map(|t| Some((t.event.place?, t.event.sentence)));
-        let exact = |p: usize| self.mentions.places.get(p).is_some_and(|p| p.position.is_some());
+        let exact = |p: PlaceId| self.mentions.places[p].position.is_some();
         placed.max_by_key(|&(p, sentence)| (exact(p), Reverse(sentence))).map(|(p, _)| p)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::compose::Act;
 use super::{Reading, Status};
-use crate::mention::{ActorId, Time};
+use crate::mention::{ActorId, PlaceId, Time};
 use crate::sentence::Upos;
 use crate::statement::Statement;
 
@@ -16,12 +16,8 @@ impl Reading<'_> {
     /// time of the words by which it is done.
     pub fn date(&self, act: &Act, statement: Option<usize>) -> Option<Time> {
         let hosts = self.hosts_of_time(act);
-        let own = self.nearest(
-            act,
-            |w| self.mentions.times[w].words.clone(),
-            self.mentions.times.len(),
-            |i, words| (!self.mentions.times[i].is_duration()).then(|| self.hangs(words, &hosts)).flatten(),
-        );
+        let points = self.mentions.times().filter(|(_, t)| !t.is_duration()).map(|(i, t)| (i, &t.words));
+        let own = self.nearest(act, points, |words| self.hangs(words, &hosts));
         let said = || self.statements.get(statement?)?.date.filter(|_| self.is_done_by_saying(act));
         own.or_else(said).map(|i| self.mentions.times[i].clone())
     }
@@ -30,41 +26,28 @@ impl Reading<'_> {
     pub fn duration(&self, act: &Act) -> Option<Time> {
         let hosts: Vec<usize> = std::iter::once(act.trigger.word).chain(act.trigger.carrier).collect();
         let hosts = hosts.into_iter().chain(self.clause_shared(act)).collect::<Vec<_>>();
-        let here = self.nearest(
-            act,
-            |w| self.mentions.times[w].words.clone(),
-            self.mentions.times.len(),
-            |i, words| self.mentions.times[i].is_duration().then(|| self.hangs(words, &hosts)).flatten(),
-        );
-        here.map(|i| self.mentions.times[i].clone())
+        let lengths = self.mentions.times().filter(|(_, t)| t.is_duration()).map(|(i, t)| (i, &t.words));
+        self.nearest(act, lengths, |words| self.hangs(words, &hosts)).map(|i| self.mentions.times[i].clone())
     }
 
     /// Where an act takes place: what stands under its trigger, else what stands in one of its clauses.
-    pub fn place(&self, act: &Act) -> Option<usize> {
+    pub fn place(&self, act: &Act) -> Option<PlaceId> {
         let mut hosts = self.own_hosts(act);
         hosts.extend(self.clause_of(act.trigger.word));
-        self.nearest(
-            act,
-            |p| self.mentions.places[p].words.clone(),
-            self.mentions.places.len(),
-            |_, words| self.is_locative(words).then(|| self.hangs(words, &hosts)).flatten(),
-        )
+        let places = self.mentions.places().map(|(i, p)| (i, &p.words));
+        self.nearest(act, places, |words| self.is_locative(words).then(|| self.hangs(words, &hosts)).flatten())
     }
 
     /// Of the stretches in the act's sentence, the one with the lowest rank, the first of equals.
-    fn nearest(
+    fn nearest<'s, Id: Ord>(
         &self,
         act: &Act,
-        words: impl Fn(usize) -> Range<usize>,
-        count: usize,
-        rank: impl Fn(usize, &Range<usize>) -> Option<usize>,
-    ) -> Option<usize> {
+        stretches: impl Iterator<Item = (Id, &'s Range<usize>)>,
+        rank: impl Fn(&Range<usize>) -> Option<usize>,
+    ) -> Option<Id> {
         let sentence = self.clauses.s.sentence_of(act.head);
-        let ranked = (0..count).filter_map(|i| {
-            let words = words(i);
-            let here = !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
-            Some((rank(i, &words).filter(|_| here)?, i))
-        });
+        let here = |words: &Range<usize>| !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
+        let ranked = stretches.filter(|(_, words)| here(words)).filter_map(|(i, words)| Some((rank(words)?, i)));
         ranked.min().map(|(_, i)| i)
     }
 

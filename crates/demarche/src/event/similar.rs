@@ -68,7 +68,7 @@ pub struct Sample {
 impl Reading<'_> {
     /// Acts of verbs that the lexicon does not list.
     pub fn add_similar(&self, words: Range<usize>, acts: &mut Vec<Act>) {
-        if self.world.coding == Coding::Dictionary {
+        if self.known.coding == Coding::Dictionary {
             return;
         }
         for word in words {
@@ -80,8 +80,8 @@ impl Reading<'_> {
     fn similar(&self, word: usize) -> Option<Act> {
         let verb = self.unlisted(word)?;
         let (actors, recipients) = self.two_parties(word)?;
-        let (root, certainty) = judge(&self.world.model.similar, &self.features(word, &verb)?, self.codes)?;
-        let probability = (self.world.model.similar.probability(certainty.into()) * 100.0).round() / 100.0;
+        let (root, certainty) = judge(&self.known.model.similar, &self.features(word, &verb)?, self.codes)?;
+        let probability = (self.known.model.similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
             return None;
         }
@@ -106,7 +106,7 @@ impl Reading<'_> {
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
         let form = self.clauses.s.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
-        stems.into_iter().find(|s| self.world.model.similar.knows(s)).filter(|_| free).map(SmolStr::from)
+        stems.into_iter().find(|s| self.known.model.similar.knows(s)).filter(|_| free).map(SmolStr::from)
     }
 
     /// Who does it and who receives it, each by name or description, with a code.
@@ -124,13 +124,13 @@ impl Reading<'_> {
     /// The actors that noun phrases themselves stand for, without those on the other side.
     fn coded(&self, nouns: &[usize], side: Side, others: &[ActorId]) -> Vec<ActorId> {
         let own: Vec<usize> = nouns.iter().copied().filter(|&n| self.mention_headed(n).is_some()).collect();
-        let is_coded = |a: ActorId| self.mentions.actors.get(a).is_some_and(|a| a.code.is_some());
+        let is_coded = |a: ActorId| self.mentions.actors[a].code.is_some();
         self.actors_of(&own, side).into_iter().filter(|&a| is_coded(a) && !others.contains(&a)).collect()
     }
 
     /// What the classifier looks at.
     fn features(&self, word: usize, verb: &str) -> Option<Vec<f32>> {
-        let model = &self.world.model;
+        let model = &self.known.model;
         let here = self.clauses.s.meanings.of(word)?;
         let object = self.clauses.object(word).first().map(|&o| model.meaning(self.clauses.lemma(o)));
         Some(Similar::features(here, model.meaning(verb), object, self.votes(verb)))
@@ -139,7 +139,7 @@ impl Reading<'_> {
     /// Each relative votes for the roots of its entries, or, where it has none, for no act; nearer ones count more.
     fn votes(&self, verb: &str) -> [f32; VOTES] {
         let mut votes = [0.0; VOTES];
-        for (rank, relative) in self.world.model.similar.relatives(verb).enumerate() {
+        for (rank, relative) in self.known.model.similar.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
                 self.lexicon.bare_verbs(relative).filter_map(|e| e.code[..2].parse().ok()).collect();
@@ -152,7 +152,7 @@ impl Reading<'_> {
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<String> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
-        self.world
+        self.known
             .model
             .similar
             .relatives(verb)
@@ -173,12 +173,12 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
 
 /// All verbs of a report, as the classifier sees them.
 pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
-    let text = text::clean(report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let reading = Reading::new(&grammar, &mentions, &statements, world);
+    let text = text::clean(report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let reading = Reading::new(&grammar, &mentions, &statements, &world.acts());
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| reading.sample(word)).collect()
 }

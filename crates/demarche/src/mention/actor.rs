@@ -309,7 +309,7 @@ impl<'a> Cast<'a> {
     fn add(&mut self, kind: ActorKind, name: String) -> ActorId {
         self.actors.push(Actor { name, kind, ..Actor::default() });
         self.traits.push(Traits { many: kind == ActorKind::Group, ..Traits::default() });
-        self.actors.len() - 1
+        ActorId::at(self.actors.len() - 1)
     }
 
     fn person(&mut self, person: usize, sketch: &Sketch) -> ActorId {
@@ -336,8 +336,9 @@ impl<'a> Cast<'a> {
         let holds =
             |id: &ActorId| *id != of && self.traits[*id].offices.iter().any(|o| o.is_title && o.standing.is_none());
         let at = self.reading.sentence[office.head];
-        let other =
-            (0..self.actors.len()).filter(holds).max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
+        let other = ActorId::first(self.actors.len())
+            .filter(holds)
+            .max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
         let same = other.and_then(|id| self.traits[id].offices.iter().find(|o| o.is_title && o.standing.is_none()));
         match same {
             Some(o) => Office {
@@ -380,7 +381,8 @@ impl<'a> Cast<'a> {
             initials(long) == short && short.len() > 2
                 || short.len() > 4 && long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
         };
-        self.actors.iter().position(|a| a.kind == ActorKind::Organisation && same(a))
+        ActorId::first(self.actors.len())
+            .find(|&a| self.actors[a].kind == ActorKind::Organisation && same(&self.actors[a]))
     }
 
     // --- descriptions
@@ -558,7 +560,7 @@ impl<'a> Cast<'a> {
             let possessor = office.bearers.iter().any(|b| self.of_head.get(b) == Some(&id));
             !clash && !gender_clash && !possessor && self.may_be(id, office, &core, country.as_deref())
         };
-        (0..self.actors.len()).filter(near).filter(suits).max_by_key(|&id| self.traits[id].last)
+        ActorId::first(self.actors.len()).filter(near).filter(suits).max_by_key(|&id| self.traits[id].last)
     }
 
     /// Is the description one of somebody's offices, another word for one, or a fair word for a person of that country?
@@ -617,7 +619,7 @@ impl<'a> Cast<'a> {
             let named = self.traits[id].full_name.is_some();
             !named && self.actors[id].kind == kind && first.is_some_and(|o| self.core(o).ends_with(&core))
         };
-        (0..self.actors.len()).filter(same).max_by_key(|&id| self.traits[id].last)
+        ActorId::first(self.actors.len()).filter(same).max_by_key(|&id| self.traits[id].last)
     }
 
     // --- countries
@@ -633,7 +635,7 @@ impl<'a> Cast<'a> {
         }
         let states = |id: &ActorId| self.actors[*id].kind == ActorKind::State && self.within_reach(*id, sketch.head);
         let at = reading.sentence[sketch.head];
-        (0..self.actors.len()).filter(states).max_by_key(|&id| (self.salience(id, at), self.traits[id].last))
+        ActorId::first(self.actors.len()).filter(states).max_by_key(|&id| (self.salience(id, at), self.traits[id].last))
     }
 
     /// The country of an actor, as far as it can be told before the end of the report.
@@ -765,7 +767,7 @@ impl<'a> Cast<'a> {
     fn most_salient(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool, count: usize) -> Option<Vec<ActorId>> {
         let at = self.reading.sentence[head];
         let mut ids: Vec<ActorId> =
-            (0..self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
+            ActorId::first(self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
         ids.sort_by_key(|&id| std::cmp::Reverse((self.salience(id, at), self.traits[id].last)));
         ids.truncate(count);
         (ids.len() == count).then_some(ids)
@@ -919,7 +921,7 @@ impl<'a> Cast<'a> {
 
     fn byline(&mut self) -> Option<ActorId> {
         let name = self.reading.text.header.author.clone()?;
-        let known = self.actors.iter().position(|a| a.name == name);
+        let known = ActorId::first(self.actors.len()).find(|&a| self.actors[a].name == name);
         Some(known.unwrap_or_else(|| self.add(ActorKind::Person, name)))
     }
 

@@ -38,24 +38,35 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::Span;
 use crate::grammar::Grammar;
+use crate::id::id;
 use crate::sentence::Sentences;
 use crate::text::Text;
-use crate::{Span, World};
 
-/// Index into `Mentions::actors`.
-pub type ActorId = usize;
+id! {
+    /// An actor of a report.
+    ActorId
+}
+id! {
+    /// A time that a report states.
+    TimeId
+}
+id! {
+    /// A place that a report states.
+    PlaceId
+}
 
 /// Everybody and everything that a report speaks of.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     /// All mentions, by their first word.
     pub list: Vec<Mention>,
-    /// Who they stand for.
+    /// Who they stand for, and behind them the hosts: states in whose places something happens and that are not mentioned.
+    /// An event may make them its party.
     pub actors: Vec<Actor>,
-    /// Those of them, at the end, that nobody mentions: states in whose places something happens. An event may yet make
-    /// them its party.
-    pub hosts: Range<usize>,
+    /// So many of the actors are mentioned.
+    pub(crate) mentioned: usize,
     /// Times that the text states.
     pub times: Vec<Time>,
     /// Places that the text states.
@@ -198,6 +209,13 @@ pub enum Level {
     City,
 }
 
+impl ActorId {
+    /// The number of the actor at a position.
+    pub(crate) fn at(position: usize) -> ActorId {
+        ActorId(position)
+    }
+}
+
 impl Mentions {
     /// The mention whose head is this word, else the longest that covers it.
     pub fn at(&self, word: usize) -> Option<&Mention> {
@@ -244,69 +262,45 @@ impl Mentions {
         actors
     }
 
-    /// Of the hosts, keeps those that an event made its party, their place standing for them, and returns the new number
-    /// of every actor.
-    pub fn settle_hosts(&mut self, used: &BTreeSet<ActorId>) -> Vec<ActorId> {
-        let kept: Vec<ActorId> =
-            (0..self.actors.len()).filter(|a| !self.hosts.contains(a) || used.contains(a)).collect();
-        let number = |a: ActorId| kept.partition_point(|&k| k < a);
-        let numbers: Vec<ActorId> = (0..self.actors.len()).map(number).collect();
-        for &host in kept.iter().filter(|a| self.hosts.contains(a)) {
-            let mention = self.place_of(host).map(|m| Mention { actor: numbers[host], ..m });
-            self.list.extend(mention);
-        }
-        self.list.sort_by_key(|m| (m.words.start, m.words.end));
-        self.actors = kept.iter().map(|&a| self.actors[a].clone()).collect();
-        self.hosts = self.hosts.start..self.actors.len();
-        numbers
+    /// The actors that the report mentions.
+    pub fn mentioned(&self) -> impl Iterator<Item = &Actor> {
+        self.actors[..self.mentioned].iter()
     }
 
-    fn place_of(&self, host: ActorId) -> Option<Mention> {
-        let place = self.places.iter().find(|p| p.country == self.actors[host].country && !p.words.is_empty())?;
-        let (words, head) = (place.words.clone(), place.words.end - 1);
-        let (form, also, rule) = (Form::Metonym, Vec::new(), "metonym: place of the act".to_string());
-        Some(Mention { words, head, form, actor: host, also, rule })
+    /// Those whom the report mentions, and the hosts among these parties, each once and in order.
+    pub fn with_hosts(&self, parties: impl Iterator<Item = ActorId>) -> Vec<ActorId> {
+        let hosts: BTreeSet<ActorId> = parties.filter(|a| a.0 >= self.mentioned).collect();
+        ActorId::first(self.mentioned).chain(hosts).collect()
     }
 
-    /// The time that is said of a word: the nearest that hangs on it without another verb between.
-    pub fn time_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
-        nearest(self.times.iter().map(|t| &t.words), sentences, word)
+    /// The state in which a place lies, as an actor.
+    pub fn state_of(&self, place: &Place) -> Option<ActorId> {
+        let country = place.country.as_ref()?;
+        let state = |a: &Actor| a.kind == ActorKind::State && a.country.as_ref() == Some(country);
+        ActorId::first(self.actors.len()).find(|&a| state(&self.actors[a]))
     }
 
-    /// The place that is said of a word: the nearest that hangs on it without another verb between.
-    pub fn place_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
-        nearest(self.places.iter().map(|p| &p.words), sentences, word)
+    /// The place that stands for a host, as its mention.
+    pub fn of_host(&self, host: ActorId) -> Option<Mention> {
+        let lies = |p: &&Place| p.country == self.actors[host].country && !p.words.is_empty();
+        let words = self.places.iter().find(lies).filter(|_| host.0 >= self.mentioned)?.words.clone();
+        let (head, rule) = (words.end - 1, "metonym: place of the act".to_string());
+        Some(Mention { words, head, form: Form::Metonym, actor: host, also: Vec::new(), rule })
     }
-}
 
-/// Of several stretches, the one with the fewest steps in the tree up to `word`.
-fn nearest<'w>(ranges: impl Iterator<Item = &'w Range<usize>>, sentences: &Sentences, word: usize) -> Option<usize> {
-    let steps = ranges.enumerate().filter_map(|(i, words)| steps(sentences, words, word).map(|s| (s, i)));
-    steps.min().map(|(_, i)| i)
-}
-
-/// How many words lie between a stretch and a word above it; none where a clause of its own lies between.
-fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usize> {
-    let mut at = words.clone().find(|&i| sentences.words[i].head.is_none_or(|h| !words.contains(&h)))?;
-    for steps in 0..12 {
-        if at == top {
-            return Some(steps);
-        }
-        let w = &sentences.words[at];
-        if steps > 0 && w.is(&["acl", "advcl", "ccomp", "parataxis", "csubj"]) {
-            return None;
-        }
-        at = w.head?;
+    /// The times with their numbers.
+    pub fn times(&self) -> impl Iterator<Item = (TimeId, &Time)> {
+        TimeId::first(self.times.len()).zip(&self.times)
     }
-    None
+
+    /// The places with their numbers.
+    pub fn places(&self) -> impl Iterator<Item = (PlaceId, &Place)> {
+        PlaceId::first(self.places.len()).zip(&self.places)
+    }
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
-    find_with(text, grammar, &world.ontology.mentions)
-}
-
-fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
+pub fn find(text: &Text, sentences: &Grammar, lexicon: &Lexicon) -> Mentions {
     let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);
@@ -325,9 +319,9 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     home::settle(&mut cast, &places);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
-    let named = actors.len();
+    let mentioned = actors.len();
     actors.extend(hosts(&actors, &places, lexicon));
-    Mentions { list: mentions, hosts: named..actors.len(), actors, times, places }
+    Mentions { list: mentions, actors, mentioned, times, places }
 }
 
 /// States in whose places something happens and that are not named themselves.

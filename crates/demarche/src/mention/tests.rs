@@ -1,10 +1,14 @@
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::grammar::{self, Grammar};
 use crate::ontology::Files;
 use crate::sentence::{Name as Marked, NameKind, Sentence, Upos, Word};
 use crate::text::{Header, Part, PartKind};
 
+static GRAMMAR: LazyLock<grammar::Lexicon> =
+    LazyLock::new(|| grammar::Lexicon::load(&Files::embedded(), HashSet::new()).expect("the ontology loads"));
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(&Files::embedded()).expect("the ontology loads"));
 
 /// Sentences in a notation of one token a word: `form/TAG`, then `>head:relation` where the tree matters (the head by
@@ -85,7 +89,7 @@ fn found(notation: &str, day: Option<&str>) -> (String, Sentences, Mentions) {
     let header = Header { published: day.map(str::to_string), ..Header::default() };
     let parts = vec![Part { kind: PartKind::Body, span: Span::new(0, original.len()) }];
     let text = Text { original: &original, parts, header, notes: Vec::new() };
-    let mentions = find_with(&text, &sentences, &LEXICON);
+    let mentions = find(&text, &Grammar::new(&sentences, &GRAMMAR), &LEXICON);
     (original, sentences, mentions)
 }
 

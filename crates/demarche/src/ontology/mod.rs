@@ -9,7 +9,7 @@ pub mod labels;
 pub mod lists;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -19,11 +19,6 @@ pub use addition::Addition;
 use addition::Rows;
 pub use cameo::{Cameo, Quad, Root};
 pub use values::{Country, GovernorKind, Saying, Sector, Stance};
-
-use crate::mention::Lexicon;
-use crate::sentence::token::Tokenizer;
-use crate::statement::Cues;
-use crate::text::Page;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
 
@@ -129,7 +124,7 @@ impl Files {
     }
 
     /// The error with its place where a person finds it: rows that were added stand in the files that they came from.
-    fn placed(&self, error: Error) -> Error {
+    pub(crate) fn placed(&self, error: Error) -> Error {
         let Error::Entry { file, line, fault } = error else { return error };
         let found = self.rows.iter().find_map(|rows| rows.place(&file, line));
         let (file, line) = found.unwrap_or((file, line));
@@ -186,50 +181,23 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
     Ok(())
 }
 
-/// What the stages know, each part read by the stage that uses it.
+/// What is known besides words: what codes stand for, and how others write them.
 pub struct Ontology {
-    /// Where words begin and end.
-    pub tokenizer: Tokenizer,
-    /// Words of grammar.
-    pub grammar: crate::grammar::Lexicon,
-    /// Which words name which acts.
-    pub events: crate::event::Lexicon,
-    /// Which words tell how much, by what means, in which context.
-    pub details: crate::event::Details,
-    /// Who is who, by name and by role.
-    pub mentions: Lexicon,
-    /// How saying is told.
-    pub cues: Cues,
-    /// The words of a page besides its sentences.
-    pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
     /// How other data sets write what we have codes for.
     pub labels: labels::Labels,
-    /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
-    pub misread: BTreeSet<String>,
+    /// Sectors, countries, stances.
+    pub lists: lists::Lists,
 }
 
 impl Ontology {
-    /// Reads all files.
+    /// Reads the tables.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ontology::read(files).map_err(|error| files.placed(error))
-    }
-
-    fn read(files: &Files) -> Result<Ontology, Error> {
-        let codes = codes::Codes::load(files)?;
-        let events = crate::event::Lexicon::load(files, &codes)?;
         Ok(Ontology {
-            tokenizer: Tokenizer::load(files)?,
-            mentions: Lexicon::load(files)?,
-            cues: Cues::load(files)?,
-            page: Page::load(files)?,
-            grammar: crate::grammar::Lexicon::load(files, events.known.clone())?,
-            events,
-            details: crate::event::Details::load(files)?,
-            codes,
+            codes: codes::Codes::load(files)?,
             labels: labels::Labels::load(files)?,
-            misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),
+            lists: lists::Lists::load(files)?,
         })
     }
 }

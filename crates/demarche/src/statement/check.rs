@@ -9,7 +9,7 @@ use crate::{Report, World, mention, sentence, text};
 
 /// How many examples the cues carry.
 pub fn count(world: &World) -> usize {
-    world.ontology.cues.examples.iter().map(|e| e.reads.len() + e.passes.len()).sum()
+    world.cues.examples.iter().map(|e| e.reads.len() + e.passes.len()).sum()
 }
 
 /// Reads every example. One of `reads` tells by its entry's words what such words tell: who says what, through what it is
@@ -17,16 +17,16 @@ pub fn count(world: &World) -> usize {
 pub fn check(world: &World) -> Vec<Failure> {
     let reads = |e: &'_ Example| e.reads.iter().filter_map(|s| failure(world, e, s, true)).collect::<Vec<_>>();
     let passes = |e: &'_ Example| e.passes.iter().filter_map(|s| failure(world, e, s, false)).collect::<Vec<_>>();
-    world.ontology.cues.examples.iter().flat_map(|e| [reads(e), passes(e)].concat()).collect()
+    world.cues.examples.iter().flat_map(|e| [reads(e), passes(e)].concat()).collect()
 }
 
 fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Option<Failure> {
     let report = Report { text: example.to_string(), ..Report::default() };
-    let text = text::clean(&report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mentions = mention::find(&text, &grammar, world);
-    let statements = super::find(&text, &grammar, &mentions, world);
+    let text = text::clean(&report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let statements = super::find(&grammar, &mentions, &world.saying());
     let own = format!("cues.toml:{}", entry.line);
     let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
     let told = told(entry.tells, &sentences, &whole, world).contains(&own);
@@ -41,7 +41,7 @@ fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Optio
 
 /// The entries that tell something of this kind.
 fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -> Vec<String> {
-    let cues = &world.ontology.cues;
+    let cues = &world.cues;
     let named = |t: &Statement| t.rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     match tells {
         Tells::Saying => statements.iter().flat_map(|t| named(t)).collect(),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::content::{outer, overlap};
 use super::{Kind, Speaker, Statement, cue, speaker};
-use crate::mention::{ActorKind, Mentions};
+use crate::mention::{ActorId, ActorKind, Mentions};
 use crate::sentence::{Quote, Sentences, Upos};
 
 pub const TRANSCRIPT: &str = "speaker at a colon or dash";
@@ -138,7 +138,7 @@ fn signed(s: &Sentences, mentions: &Mentions, quote: &Quote) -> Option<Line> {
 }
 
 /// The first person or body that a label names.
-fn speaking(mentions: &Mentions, label: &Range<usize>) -> Option<(usize, Range<usize>)> {
+fn speaking(mentions: &Mentions, label: &Range<usize>) -> Option<(ActorId, Range<usize>)> {
     let first = mentions.list.partition_point(|m| m.words.start < label.start);
     let inside = mentions.list[first..].iter().take_while(|m| m.words.end <= label.end);
     let able = |kind: ActorKind| !matches!(kind, ActorKind::Place | ActorKind::State);

@@ -17,13 +17,11 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use cue::Cues;
+pub use cue::{Cues, Example, Tells};
 
-use crate::World;
 use crate::grammar::Grammar;
-use crate::mention::{ActorId, Form, Lexicon, Mentions, Time};
+use crate::mention::{ActorId, Form, Lexicon, Mentions, PlaceId, Time, TimeId};
 use crate::sentence::{Attribution, Sentences};
-use crate::text::Text;
 
 /// Something said, written, thought or decreed, with its speaker.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,10 +42,10 @@ pub struct Statement {
     pub stance: String,
     /// speech, writing, thought, intention or decree.
     pub act: String,
-    /// Index into `Mentions::times`.
-    pub date: Option<usize>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    /// When it was said.
+    pub date: Option<TimeId>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// The statement that this one stands in: an index into the list of statements.
     pub inside: Option<usize>,
     /// The rule or model that read it.
@@ -91,9 +89,20 @@ pub struct Addressee {
 pub const WAYS: [&str; 5] =
     ["attribution head", labelled::TRANSCRIPT, running::BESIDE_VERB, running::RUNS_ON, nested::BY_TREE];
 
+/// What telling statements takes besides what the stages before found.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// How saying is told.
+    pub cues: &'a Cues,
+    /// Who is who.
+    pub mentions: &'a crate::mention::Lexicon,
+    /// How likely it is that the heads are right.
+    pub curves: &'a demarche_model::Curves,
+}
+
 /// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
-pub fn find(_text: &Text, s: &Grammar, mentions: &Mentions, world: &World) -> Vec<Statement> {
-    let cues = &world.ontology.cues;
+pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> Vec<Statement> {
+    let cues = known.cues;
     let mut statements: Vec<Statement> =
         s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();
     statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
@@ -101,8 +110,8 @@ pub fn find(_text: &Text, s: &Grammar, mentions: &Mentions, world: &World) -> Ve
     running::add(s, mentions, cues, &mut statements);
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
-    own_words(s, &world.ontology.mentions, &mut statements);
-    statements.iter_mut().for_each(|t| probability::calibrate(t, &world.model.curves));
+    own_words(s, known.mentions, &mut statements);
+    statements.iter_mut().for_each(|t| probability::calibrate(t, known.curves));
     statements
 }
 
@@ -145,8 +154,11 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
         act: entry.map_or("speech", |e| &e.act).to_string(),
-        date: mentions.times.iter().position(|t| is_of_saying(s, t) && belongs(s, head, t.words.start, &content)),
-        place: mentions.places.iter().position(|p| belongs(s, head, p.words.start, &content)),
+        date: mentions
+            .times()
+            .find(|(_, t)| is_of_saying(s, t) && belongs(s, head, t.words.start, &content))
+            .map(|(i, _)| i),
+        place: mentions.places().find(|(_, p)| belongs(s, head, p.words.start, &content)).map(|(i, _)| i),
         inside: None,
         rule: match entry {
             Some(e) => format!("attribution head; {}", e.place),
