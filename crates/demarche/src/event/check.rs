@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contrast::Contrasts;
-use super::{Event, Status};
+use super::{Event, Rule, Source, Status, Step};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
@@ -55,19 +55,29 @@ pub fn check(world: &World) -> Checked {
 fn misfires(number: usize, world: &World) -> Vec<Failure> {
     let lexicon = &world.events;
     let entry = &lexicon.entries[number];
-    let rule = format!("{} ", entry.place());
+    let place = entry.place();
+    let by_entry = |e: &Event| matches!(&e.rule.source, Source::Lexicon { place: p, .. } if *p == place);
     let triggers = lexicon.triggers_of(number);
     let is_own = |word: &str| triggers.iter().any(|(_, phrase)| phrase.words[phrase.head] == word);
     let same_root = |e: &Event| entry.addition.is_none() && e.cameo.get(..2) == entry.code.get(..2);
-    let is_akin = |e: &Event| same_root(e) && e.rule.split([' ', ';']).any(is_own);
+    let is_akin = |e: &Event| same_root(e) && words(&e.rule).any(is_own);
     let failure = |sentence: &String| {
         let (events, mentions) = events_of(sentence, world);
-        let read = events.iter().filter(|e| e.rule.starts_with(&rule) || is_akin(e));
+        let read = events.iter().filter(|e| by_entry(e) || is_akin(e));
         let found: Vec<String> = read.map(|e| show(e, entry.own.is_some(), &mentions)).collect();
         let (file, line, sentence) = (entry.file.clone(), entry.line, sentence.clone());
         (!found.is_empty()).then_some(Failure { file, line, sentence, wanted: None, found })
     };
     entry.passes.iter().filter_map(failure).collect()
+}
+
+/// The words of the ontology by which an event was read.
+fn words(rule: &Rule) -> impl Iterator<Item = &str> {
+    let governors = rule.steps.iter().filter_map(|step| match step {
+        Step::Composed(_, lemma) => Some(lemma.as_str()),
+        _ => None,
+    });
+    governors.chain([rule.source.lemma()])
 }
 
 pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {

@@ -10,8 +10,8 @@ use smol_str::SmolStr;
 use super::argument::Side;
 use super::frame::Trigger;
 use super::lexicon::{Governor, Kind, Lexicon};
-use super::place::{Place, Step};
-use super::{Reading, Status};
+use super::place::{self, Place};
+use super::{Reading, Rule, Status, Step};
 use crate::mention::ActorId;
 
 /// An act on its way to becoming an event.
@@ -39,15 +39,15 @@ pub struct Act {
     pub condition: Option<Range<usize>>,
     /// The clauses it stands in, from the inside out.
     pub anchors: Vec<usize>,
-    /// What changed it.
-    pub steps: Vec<String>,
+    /// Who told it, and what changed it.
+    pub rule: Rule,
     /// How likely its type is right, where no entry told it.
     pub probability: Option<f64>,
 }
 
 impl Act {
     /// A fact, as its trigger tells it.
-    pub fn new(trigger: Trigger, code: SmolStr, [actors, recipients]: [Vec<ActorId>; 2], rule: String) -> Act {
+    pub fn new(trigger: Trigger, code: SmolStr, [actors, recipients]: [Vec<ActorId>; 2], rule: Rule) -> Act {
         Act {
             head: trigger.word,
             words: trigger.words.clone(),
@@ -59,22 +59,22 @@ impl Act {
             by: Vec::new(),
             condition: None,
             anchors: vec![trigger.word],
-            steps: vec![rule],
+            rule,
             probability: None,
             trigger,
         }
     }
 
     /// Sets the status and notes why.
-    pub fn set(&mut self, status: Status, why: &str) {
+    pub fn set(&mut self, status: Status, why: Step) {
         if self.status != status {
             self.status = status;
-            self.steps.push(why.to_string());
+            self.rule.steps.push(why);
         }
     }
 
     /// Sets the status of what would otherwise be taken as a fact.
-    pub fn weaken(&mut self, status: Status, why: &str) {
+    pub fn weaken(&mut self, status: Status, why: Step) {
         if self.status == Status::Actual {
             self.set(status, why);
         }
@@ -83,19 +83,19 @@ impl Act {
     /// Applies a modifier within the clause.
     pub fn modified(&mut self, governor: &Governor, reading: &Reading) {
         match governor.status {
-            Status::Negated => self.negate(reading, "negated"),
-            Status::Conditional => self.set(Status::Hypothetical, "conditional clause"),
+            Status::Negated => self.negate(reading, Step::Negated),
+            Status::Conditional => self.set(Status::Hypothetical, Step::ConditionalClause),
             Status::Possible if self.status == Status::Negated => {}
             status if self.hangs_on_condition(status) => {}
             Status::Actual => {}
-            status => self.set(status, &governor.kind),
+            status => self.set(status, Step::Stands(governor.kind.clone())),
         }
     }
 
     /// Sets the status of what is to come, unless it hangs on a condition.
-    fn come(&mut self, status: Status, why: &str) {
+    fn come(&mut self, status: Status) {
         if !self.hangs_on_condition(status) {
-            self.set(status, why);
+            self.set(status, Step::Will);
         }
     }
 
@@ -106,13 +106,13 @@ impl Act {
     }
 
     /// `will not meet` refuses to meet; `did not attack` is an attack negated.
-    pub fn negate(&mut self, reading: &Reading, why: &str) {
+    pub fn negate(&mut self, reading: &Reading, why: Step) {
         let open = matches!(self.status, Status::Intended | Status::Promised | Status::Scheduled);
         let refused = reading.lexicon.composed("refuse", &self.inner).filter(|_| open && is_cooperative(&self.inner));
         match refused {
             Some(code) => {
                 // `will not` refuses; `is not ready to` says how one stands to what others want.
-                let refuses = self.steps.last().is_some_and(|s| s == "will");
+                let refuses = self.rule.steps.last() == Some(&Step::Will);
                 self.code = code;
                 self.set(if refuses { Status::Actual } else { Status::Rejected }, why);
             }
@@ -142,7 +142,7 @@ impl Reading<'_> {
             "actual" => self.fill_actor(act, subject),
             "scheduled" => {
                 self.fill_actor(act, subject);
-                act.set(Status::Scheduled, "scheduled");
+                act.set(Status::Scheduled, Step::Stands("scheduled".into()));
             }
             "possible" | "negated" | "hypothetical" | "conditional" => {
                 if kind != "negated" || self.clauses.base(at) != "obj" || !governor.inner.iter().any(|i| i == "from") {
@@ -152,12 +152,12 @@ impl Reading<'_> {
             }
             "denied" | "alleged" => {
                 act.by = self.subject_of(head);
-                act.set(governor.status, kind);
+                act.set(governor.status, Step::Stands(kind.into()));
             }
             // `rejected claims that it had attacked`: who rejects a charge denies the deed.
             "reject" if act.status == Status::Alleged => {
                 act.by = self.subject_of(head);
-                act.set(Status::Denied, "charge rejected");
+                act.set(Status::Denied, Step::ChargeRejected);
             }
             kind => self.compose(act, kind, governor.status, head),
         }
@@ -198,7 +198,7 @@ impl Reading<'_> {
         self.turn_parties(act, kind, head);
         act.inner = inner;
         act.code = code;
-        act.steps.push(format!("{kind} {}", self.clauses.lemma(head)));
+        act.rule.steps.push(Step::Composed(kind.into(), self.clauses.lemma(head).into()));
         act.status = if is_speech(kind) || kind == "stopped" {
             Status::Actual
         } else if under == "refuse" {
@@ -267,8 +267,13 @@ impl Reading<'_> {
     pub fn subject_of(&self, head: usize) -> Vec<ActorId> {
         if self.clauses.is_nominal(head) {
             let trigger = self.noun_trigger(head);
-            let places = [Step::Possessor, Step::Phrase("by".into()), Step::Phrase("from".into()), Step::Subject]
-                .map(|s| Place(vec![s]));
+            let places = [
+                place::Step::Possessor,
+                place::Step::Phrase("by".into()),
+                place::Step::Phrase("from".into()),
+                place::Step::Subject,
+            ]
+            .map(|s| Place(vec![s]));
             let own = self.parties(&places, &trigger, Side::Actor);
             return own;
         }
@@ -313,16 +318,16 @@ impl Reading<'_> {
     /// A time at which something will be (`the first time they will meet`) announces nothing.
     pub fn will(&self, act: &mut Act, governor: &Governor, at: usize) {
         if self.tells_when(at) {
-            return act.come(Status::Scheduled, "will");
+            return act.come(Status::Scheduled);
         }
         let code = self.lexicon.composed("intend", &act.code);
         match code {
             Some(code) if is_cooperative(&act.code) || self.is_own_announcement(act) => {
                 act.inner = act.code.clone();
                 act.code = code;
-                act.come(governor.status, "will");
+                act.come(governor.status);
             }
-            _ => act.come(governor.status, "will"),
+            _ => act.come(governor.status),
         }
     }
 
@@ -346,9 +351,9 @@ impl Reading<'_> {
                 act.recipients = std::mem::replace(&mut act.actors, vec![speaker]);
                 act.inner = std::mem::replace(&mut act.code, code);
                 act.status = Status::Actual;
-                act.steps.push("demand must".to_string());
+                act.rule.steps.push(Step::Composed("demand".into(), "must".into()));
             }
-            _ => act.set(governor.status, "must"),
+            _ => act.set(governor.status, Step::Must),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 use toml::Spanned;
 
 use super::Status;
@@ -80,10 +80,10 @@ impl Entry {
     }
 
     /// Its file and line, as rules write them: `04-consult.toml:12`, in an addition `cyber/breach.toml:12`.
-    pub fn place(&self) -> String {
+    pub fn place(&self) -> SmolStr {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let addition = self.addition.iter().map(|(_, name)| format!("{name}/")).collect::<String>();
-        format!("{addition}{file}:{}", self.line)
+        format_smolstr!("{addition}{file}:{}", self.line)
     }
 
     /// Which entries go before it: those of a higher rank, which additions have over the ontology.
@@ -128,6 +128,13 @@ pub struct Governor {
     pub inner: Vec<String>,
     /// Sentences with the events that they must yield.
     pub reads: Vec<(String, String)>,
+}
+
+impl Governor {
+    /// Its file and line, as rules write them.
+    pub fn place(&self) -> SmolStr {
+        format_smolstr!("{}:{}", self.file.rsplit('/').next().unwrap_or_default(), self.line)
+    }
 }
 
 /// What kind of word governs.

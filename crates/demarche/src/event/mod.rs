@@ -12,6 +12,7 @@ pub mod detail;
 mod frame;
 mod lexicon;
 mod place;
+mod rule;
 mod same;
 mod setting;
 pub mod similar;
@@ -26,6 +27,7 @@ use smol_str::SmolStr;
 
 pub use detail::{Details, Magnitude, Weapon};
 pub use lexicon::Lexicon;
+pub use rule::{Again, Rule, Source, Step};
 
 use demarche_model::Model;
 
@@ -41,7 +43,6 @@ use argument::Side;
 use compose::Act;
 use frame::Trigger;
 use lexicon::{Entry, Kind};
-use place::Step;
 use same::Telling;
 use similar::Coding;
 
@@ -85,7 +86,7 @@ pub struct Event {
     /// Index of the statement that it stands in.
     pub statement: Option<usize>,
     /// The entry of the ontology that coded it (`04-consult.toml:12 meet`), then what changed the code or status.
-    pub rule: String,
+    pub rule: Rule,
     /// How likely the type is right, for a verb that the lexicon does not list; none for those that it does.
     pub probability: Option<f64>,
     /// The sentence that it was read from.
@@ -104,7 +105,7 @@ pub struct Told {
     /// Index of the statement that they stand in.
     pub statement: Option<usize>,
     /// Why they are put to this event, and the entry that read them.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 /// What a report says of an event.
@@ -269,7 +270,8 @@ impl<'a> Reading<'a> {
         let actors = self.parties(&entry.actor, &trigger, Side::Actor);
         let named = self.parties(&entry.recipient, &trigger, Side::Recipient);
         let mut places = entry.actor.iter().chain(&entry.recipient);
-        let mutual = places.any(|p| p.is(&Step::Reciprocal) || p.0.last() == Some(&Step::Phrase("between".into())))
+        let mutual = places
+            .any(|p| p.is(&place::Step::Reciprocal) || p.0.last() == Some(&place::Step::Phrase("between".into())))
             || std::iter::once(trigger.word).chain(trigger.carrier).any(|w| self.clauses.is_mutual(w));
         let (mut actors, mut recipients) = sides(actors, named, mutual);
         if actors.is_empty() && entry.code.starts_with("04") && trigger.kind == Kind::Noun {
@@ -281,7 +283,7 @@ impl<'a> Reading<'a> {
         }
         let victims = self.victims_spoken_of(&trigger);
         recipients.retain(|r| !victims.contains(r));
-        let rule = self.rule(&trigger);
+        let rule = Rule::new(self.source(&trigger));
         let mut act = Act::new(trigger, entry.code.clone(), [actors, recipients], rule);
         self.climb(&mut act);
         self.fill_threatened(&mut act);
@@ -340,9 +342,9 @@ impl<'a> Reading<'a> {
         act.recipients = sides(act.actors.clone(), self.doers_of_condition(condition), false).1;
     }
 
-    fn rule(&self, trigger: &Trigger) -> String {
-        let entry = &self.lexicon.entries[trigger.entry];
-        format!("{} {}", entry.place(), self.clauses.lemma(trigger.word))
+    fn source(&self, trigger: &Trigger) -> Source {
+        let place = self.lexicon.entries[trigger.entry].place();
+        Source::Lexicon { place, lemma: self.clauses.lemma(trigger.word).into() }
     }
 
     /// Demands, refusals and threats whose content no entry codes.
@@ -372,8 +374,7 @@ impl<'a> Reading<'a> {
         if actors.is_empty() || recipients.is_empty() {
             return None;
         }
-        let file = governor.file.rsplit('/').next().unwrap_or_default();
-        let rule = format!("{file}:{} {lemma}", governor.line);
+        let rule = Rule::new(Source::Governor { place: governor.place(), lemma: lemma.into() });
         let trigger = Trigger::unlisted(word, Kind::Verb);
         let mut act = Act::new(trigger, code, [actors, recipients], rule);
         self.climb(&mut act);
@@ -477,7 +478,7 @@ impl<'a> Reading<'a> {
     fn lacks_partner(&self, act: &Act) -> bool {
         let person = |&a: &ActorId| self.mentions.actors[a].kind == ActorKind::Person;
         let alone = matches!(&act.actors[..], [one] if person(one));
-        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&Step::Reciprocal)) && !(alone && e.is_bare());
+        let mutual = |e: &Entry| e.actor.iter().any(|p| p.is(&place::Step::Reciprocal)) && !(alone && e.is_bare());
         let met = self.lexicon.entries.get(act.trigger.entry).is_some_and(mutual);
         let word = matches!(&*act.code, "040" | "041") && act.trigger.kind == Kind::Verb && !met;
         act.recipients.is_empty() && (word || matches!(act.code.get(..2), Some("06" | "07")))
@@ -494,7 +495,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_aim(&self, act: &Act) -> bool {
-        act.steps.iter().any(|s| s == "purpose")
+        act.rule.steps.contains(&Step::Purpose)
     }
 
     /// `The envoy detained in May`, `sanctions imposed on Arnor`: a passive without its agent that says which one is meant.
@@ -529,7 +530,7 @@ impl<'a> Reading<'a> {
         let code = self.codes.of(&act.code, &codes);
         let statement = self.statement_at(act.words.start);
         let (date, duration, place) = (self.date(&act, statement), self.duration(&act), self.place(&act));
-        let told = Told { words: act.words.clone(), sentence, statement, rule: act.steps.join("; ") };
+        let told = Told { words: act.words.clone(), sentence, statement, rule: act.rule.clone() };
         Event {
             by: self.vouching(&act, statement),
             plover: code.and_then(|c| c.plover.clone()),
@@ -549,7 +550,7 @@ impl<'a> Reading<'a> {
             magnitudes: Vec::new(),
             weapon: None,
             statement,
-            rule: told.rule.clone(),
+            rule: act.rule,
             probability: act.probability,
             sentence,
             mentions: vec![told],

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::compose::Act;
 use super::lexicon::Kind;
-use super::{Event, Reading, Status, Told};
+use super::{Again, Event, Reading, Rule, Source, Status, Step, Told};
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
 use crate::sentence::Upos;
 
@@ -119,13 +119,13 @@ impl Manner {
     }
 
     /// The words by which a mention says that it is one.
-    fn why(&self, headline: bool) -> &'static str {
+    fn why(&self, headline: bool) -> Again {
         match self {
-            Manner::Definite { .. } => "definite noun",
-            Manner::Pronoun(_) => "pronoun",
-            Manner::Vague => "vague noun",
-            _ if headline => "headline and lead",
-            _ => "same act, same parties",
+            Manner::Definite { .. } => Again::DefiniteNoun,
+            Manner::Pronoun(_) => Again::Pronoun,
+            Manner::Vague => Again::VagueNoun,
+            _ if headline => Again::Headline,
+            _ => Again::SameParties,
         }
     }
 }
@@ -273,7 +273,7 @@ impl Reading<'_> {
     fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
         let trigger = self.noun_trigger(word);
         let verb = self.clauses.head(word);
-        let rule = format!("{} {}", manner.why(false), self.clauses.lemma(word));
+        let rule = Rule::new(Source::StandIn(manner.why(false), self.clauses.lemma(word).into()));
         let anchors = verb.into_iter().chain([word]).collect();
         let act = Act { anchors, ..Act::new(trigger, SmolStr::default(), [Vec::new(), Vec::new()], rule) };
         let tense = verb.map_or(Tense::Present, |v| self.tense(v));
@@ -581,7 +581,7 @@ impl Report<'_> {
             return false;
         };
         (b.event.actors, b.event.recipients) = (lender.actors.clone(), lender.recipients.clone());
-        b.event.rule += "; parties as told before";
+        b.event.rule.steps.push(Step::Borrowed);
         true
     }
 
@@ -607,10 +607,8 @@ impl Report<'_> {
     }
 
     fn told(&self, t: &Telling, number: usize, headline: bool) -> Told {
-        let rule = match number {
-            0 => t.event.rule.clone(),
-            _ => format!("{}; {}", t.manner.why(headline && t.event.sentence < LEAD + 1), t.event.rule),
-        };
+        let again = (number > 0).then(|| t.manner.why(headline && t.event.sentence < LEAD + 1));
+        let rule = Rule { again, ..t.event.rule.clone() };
         Told { words: t.event.trigger.clone(), sentence: t.event.sentence, statement: t.event.statement, rule }
     }
 
@@ -746,8 +744,7 @@ fn suppose(tellings: &mut [Telling]) {
             (telling.event.status, telling.tense) = (Status::Actual, Tense::Open);
         } else if telling.event.status == Status::Actual && !telling.manner.is_definite() {
             telling.event.status = Status::Hypothetical;
-            telling.event.rule += "; in a condition";
-            telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+            telling.event.rule.steps.push(Step::InCondition);
         }
     }
 }

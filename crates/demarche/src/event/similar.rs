@@ -15,6 +15,7 @@ use super::argument::Side;
 use super::compose::Act;
 use super::frame::Trigger;
 use super::lexicon::{Kind, Pos};
+use super::{Rule, Source};
 use crate::grammar::Grammar;
 use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
@@ -54,7 +55,7 @@ pub struct Sample {
     /// Its dictionary form.
     pub lemma: SmolStr,
     /// The entry that codes it, as rules write it (`04-consult.toml:12`), and its code.
-    pub entry: Option<(String, SmolStr)>,
+    pub entry: Option<(SmolStr, SmolStr)>,
     /// May the classifier be asked about it?
     pub unlisted: bool,
     /// Has it two parties with codes?
@@ -86,7 +87,8 @@ impl Reading<'_> {
             return None;
         }
         let code = SmolStr::from(format!("{root}0"));
-        let rule = format!("like: {} ({probability:.2})", self.relative(&verb, root)?);
+        let (place, lemma) = self.relative(&verb, root)?;
+        let rule = Rule::new(Source::Likeness { place, lemma, probability });
         let trigger = Trigger::unlisted(word, Kind::Verb);
         let mut act = Act { probability: Some(probability), ..Act::new(trigger, code, [actors, recipients], rule) };
         self.climb(&mut act);
@@ -150,13 +152,10 @@ impl Reading<'_> {
     }
 
     /// The nearest relative with an entry of a root.
-    fn relative(&self, verb: &str, root: &str) -> Option<String> {
+    fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
-        self.known
-            .model
-            .similar
-            .relatives(verb)
-            .find_map(|relative| Some(format!("{} {relative}", entry(relative)?.place())))
+        let mut relatives = self.known.model.similar.relatives(verb);
+        relatives.find_map(|relative| Some((entry(relative)?.place(), relative.into())))
     }
 }
 

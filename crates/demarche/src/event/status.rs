@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::compose::Act;
 use super::lexicon::{Governor, Kind, Phrase, Pos};
-use super::{Reading, Status};
+use super::{Reading, Status, Step};
 use crate::sentence::Upos;
 
 /// How a clause or noun hangs on the word above it.
@@ -58,7 +58,7 @@ impl Reading<'_> {
             act.anchors.push(at);
             self.modify(act, at);
             if std::mem::take(&mut undone) {
-                act.set(Status::Actual, "not not");
+                act.set(Status::Actual, Step::NotNot);
             }
         }
         self.ask(act, at);
@@ -89,21 +89,21 @@ impl Reading<'_> {
         let infinitive = self.clauses.marked(at, &["to"]);
         match self.clauses.base(at) {
             "advcl" | "acl" if self.inverted(at).is_some() => {
-                act.weaken(Status::Hypothetical, "verb before subject");
+                act.weaken(Status::Hypothetical, Step::Inverted);
                 Above::End
             }
             "advcl" | "acl" if infinitive && self.clauses.relation(at) != "acl:relcl" => {
-                act.weaken(Status::Intended, "purpose");
+                act.weaken(Status::Intended, Step::Purpose);
                 Above::End
             }
             "advcl" if self.clauses.marked(at, &["so"]) && self.has_modal(at) => {
-                act.set(Status::Intended, "purpose");
+                act.set(Status::Intended, Step::Purpose);
                 Above::End
             }
             "advcl" if self.clauses.marks(at).next().is_none() || self.clauses.marked(at, &["by"]) => Above::Same(head),
             "xcomp" => Above::Same(head),
             "nsubj" if self.is_supposed(at, head) => {
-                act.weaken(Status::Hypothetical, "what would follow");
+                act.weaken(Status::Hypothetical, Step::Supposed);
                 Above::End
             }
             "nsubj" if self.happens(at, head) => Above::Same(head),
@@ -241,7 +241,7 @@ impl Reading<'_> {
             self.apply_auxiliary(act, auxiliary, at);
         }
         if self.scheduled_by_be(at) {
-            act.weaken(Status::Scheduled, "be to");
+            act.weaken(Status::Scheduled, Step::BeTo);
         }
         for child in self.clauses.s.children(at).collect::<Vec<_>>() {
             if let Some(governor) = self.modifier(child, at) {
@@ -249,7 +249,7 @@ impl Reading<'_> {
             }
         }
         if self.has_no(at) {
-            act.negate(self, "no");
+            act.negate(self, Step::No);
         }
         if let Some(condition) = self.condition(at) {
             self.hang_on(act, condition, at);
@@ -274,7 +274,7 @@ impl Reading<'_> {
         };
         act.condition = Some(condition);
         if !(made || stands) {
-            act.set(Status::Conditional, "condition");
+            act.set(Status::Conditional, Step::Condition);
         }
     }
 
@@ -402,10 +402,10 @@ impl Reading<'_> {
         if !asks || granted {
             return;
         }
-        if act.steps.last().is_some_and(|s| s == "will") {
+        if act.rule.steps.last() == Some(&Step::Will) {
             act.code = act.inner.clone();
             act.status = Status::Actual;
         }
-        act.weaken(Status::Hypothetical, "question");
+        act.weaken(Status::Hypothetical, Step::Question);
     }
 }

@@ -216,7 +216,7 @@ impl Findings<'_> {
             statement: event.statement.map(|i| id('s', i)),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             probability: event.probability,
-            evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
+            evidence: Evidence { rule: event.rule.to_string(), sentence: Some(event.sentence) },
         }
     }
 
@@ -228,7 +228,7 @@ impl Findings<'_> {
     fn telling(&self, told: &event::Told) -> Telling {
         let Words { span, text } = self.words(&told.words);
         let statement = told.statement.map(|i| id('s', i));
-        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
+        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.to_string() }
     }
 
     fn magnitude(&self, magnitude: &event::Magnitude) -> Magnitude {

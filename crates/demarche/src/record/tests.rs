@@ -76,7 +76,8 @@ impl Hand {
 
     fn event(&self, trigger: &str, cameo: &str, plover: &str) -> event::Event {
         let words = self.words(trigger);
-        let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: "by hand".into() };
+        let rule = event::Rule::new(event::Source::Lexicon { place: "by".into(), lemma: "hand".into() });
+        let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: rule.clone() };
         event::Event {
             trigger: words,
             cameo: cameo.into(),
@@ -96,7 +97,7 @@ impl Hand {
             magnitudes: Vec::new(),
             weapon: None,
             statement: None,
-            rule: "by hand".into(),
+            rule,
             probability: None,
             sentence: 2,
             mentions: vec![told],
