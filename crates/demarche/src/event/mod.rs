@@ -4,13 +4,11 @@
 //! it changes its status ([`status`]) and code ([`compose`]). One act told twice is one event ([`same`]).
 
 mod argument;
-pub mod check;
 mod compose;
 mod condition;
-mod contrast;
 pub mod detail;
 mod frame;
-mod lexicon;
+pub(crate) mod lexicon;
 mod place;
 mod rule;
 mod same;
@@ -179,7 +177,7 @@ fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
 }
 
 /// All that the sentences tell, one by one, mere saying among it.
-fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
+pub(crate) fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
     let reading = Reading::new(grammar, mentions, statements, known);
     let mut tellings: Vec<Telling> = (0..grammar.list.len()).flat_map(|s| reading.tellings(s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();

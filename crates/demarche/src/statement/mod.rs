@@ -3,9 +3,8 @@
 //! The attribution heads of the encoder propose source, cue and content; quotation marks overrule them; what is quoted
 //! without a cue is put to whoever spoke before.
 
-pub mod check;
 mod content;
-mod cue;
+pub(crate) mod cue;
 mod labelled;
 mod nested;
 pub(crate) mod probability;

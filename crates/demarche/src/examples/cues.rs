@@ -1,10 +1,10 @@
 //! Does every cue tell of a statement where its examples say so?
 
-use super::Statement;
-use super::cue::{Example, FILE, Tells, head_of};
 use crate::grammar::Grammar;
 use crate::ontology::Failure;
 use crate::sentence::Sentences;
+use crate::statement::cue::{FILE, head_of};
+use crate::statement::{self, Example, Statement, Tells};
 use crate::{Report, World, mention, sentence, text};
 
 /// How many examples the cues carry.
@@ -26,7 +26,7 @@ fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Optio
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = super::find(&grammar, &mentions, &world.saying());
+    let statements = statement::find(&grammar, &mentions, &world.saying());
     let own = format!("cues.toml:{}", entry.line);
     let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
     let told = told(entry.tells, &sentences, &whole, world).contains(&own);
