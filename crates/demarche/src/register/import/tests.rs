@@ -89,7 +89,8 @@ fn a_human_of_wikidata_holds_positions() {
 #[test]
 fn a_line_that_is_no_entity_is_told() {
     let human = entity("Q7", "Mira Tolan", &claim("P31", "Q5", ""));
-    let imported = wikidata::Wikidata.read("list", &mut format!("{human}\n{{\"id\":\n").as_bytes(), &world().mentions).unwrap();
+    let imported =
+        wikidata::Wikidata.read("list", &mut format!("{human}\n{{\"id\":\n").as_bytes(), &world().mentions).unwrap();
     assert_eq!(imported.register.actors["mira-tolan"].wikidata.as_deref(), Some("Q7"));
     assert!(imported.faults[0].to_string().starts_with("list:2: no JSON entity in this line"));
 }
