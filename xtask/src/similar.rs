@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::event::similar::{Sample, samples};
+use demarche::model::{FEATURES, Similar};
 use demarche::{Report, World, report};
-use demarche_model::FEATURES;
 use serde::{Deserialize, Serialize};
 
 /// Lemmas are held out in so many turns.
@@ -280,6 +280,10 @@ fn asked(world: &World, texts: &[PathBuf]) -> Result<Vec<(String, Report, Sample
     Ok(all)
 }
 
+fn classifier(world: &World) -> Result<&Similar> {
+    world.model.similar.as_ref().context("the model has no classifier")
+}
+
 /// Writes them for marking, each with the words around it.
 fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
     let mut out = csv::Writer::from_path(file)?;
@@ -288,7 +292,7 @@ fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
         let near: Vec<usize> = around.filter(|&i| i + 160 > s.span.start() && i < s.span.end() + 120).collect();
         let words = report.text[near[0]..*near.last().unwrap_or(&0)].replace('\n', " ");
         let all =
-            world.model.similar.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
+            classifier(world)?.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
         let row = [&*name, &s.span.start().to_string(), s.lemma.as_str(), "", &words, &all.join(" ")];
         out.write_record(row)?;
     }

@@ -12,10 +12,11 @@ use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
 
+use crate::Outcome;
 use crate::coding::CodingArgs;
 use crate::look::LookArgs;
 use crate::tree::draw;
-use crate::{Outcome, WorldArgs};
+use crate::world::WorldArgs;
 
 const EXAMPLES: &str = "\
 Examples:

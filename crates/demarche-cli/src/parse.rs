@@ -12,7 +12,8 @@ use demarche::{Report, World, report};
 use crate::input::{CONLLU, Inputs, greet, report_endings};
 use crate::output::Output;
 use crate::read::unspoilt;
-use crate::{Outcome, pipeline, world};
+use crate::world::OntologyArgs;
+use crate::{Outcome, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,9 +34,8 @@ pub struct Parse {
     /// The form of the analysis
     #[arg(long, short, value_enum, default_value = "conllu")]
     format: Form,
-    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
-    #[arg(long, value_name = "DIR")]
-    ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    ontology: OntologyArgs,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,7 +57,7 @@ type Items = Box<dyn Iterator<Item = anyhow::Result<Item>> + Send>;
 
 impl Parse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(&self.ontology)?;
+        let world = self.ontology.load()?;
         let mut endings = report_endings();
         endings.push(CONLLU);
         let inputs = Inputs::new(&self.files, &endings);

@@ -18,7 +18,8 @@ use crate::coding::CodingArgs;
 use crate::input::{Inputs, greet, report_endings};
 use crate::look::LookArgs;
 use crate::output::{Folder, Output};
-use crate::{Outcome, WorldArgs, pipeline};
+use crate::world::WorldArgs;
+use crate::{Outcome, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -18,6 +18,7 @@ pub mod statement;
 pub mod text;
 pub mod world;
 
+pub use demarche_model as model;
 use grammar::Grammar;
 pub use record::Record;
 pub use register::Register;

@@ -15,7 +15,7 @@ use crate::{event, grammar, mention, sentence, statement};
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
 /// the same report and the same world give the same bytes.
 pub struct World {
-    /// The encoder and its heads.
+    /// What reads the words.
     pub model: Model,
     /// What codes stand for.
     pub ontology: Ontology,
@@ -43,18 +43,21 @@ pub struct World {
 
 impl World {
     /// The world that ships inside the program.
+    #[cfg(feature = "embedded")]
     pub fn load() -> Result<World, ontology::Error> {
-        World::from(&Files::embedded())
+        World::new(&Files::embedded(), Model::embedded())
     }
 
     /// A world with what is in these folders: each adds to the ontology, or is one that stands in its place.
+    #[cfg(feature = "embedded")]
     pub fn with_ontologies(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?)
+        World::new(&Files::in_folders(folders)?, Model::embedded())
     }
 
     /// The same, as the world of the ontology's own examples: Arnor, Gondor and their neighbours are states in it.
+    #[cfg(feature = "embedded")]
     pub fn for_examples(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?.with_fiction())
+        World::new(&Files::in_folders(folders)?.with_fiction(), Model::embedded())
     }
 
     /// The same world, in which the actors of a register are known too.
@@ -88,15 +91,16 @@ impl World {
         }
     }
 
-    fn from(files: &Files) -> Result<World, ontology::Error> {
-        World::read(files).map_err(|error| files.placed(error))
+    /// A world of these files, read by this model.
+    pub fn new(files: &Files, model: Model) -> Result<World, ontology::Error> {
+        World::read(files, model).map_err(|error| files.placed(error))
     }
 
-    fn read(files: &Files) -> Result<World, ontology::Error> {
+    fn read(files: &Files, model: Model) -> Result<World, ontology::Error> {
         let ontology = Ontology::load(files)?;
         let events = event::Lexicon::load(files, &ontology.codes)?;
         Ok(World {
-            model: Model::embedded(),
+            model,
             page: Page::load(files)?,
             words: sentence::Lexicon::load(files)?,
             grammar: grammar::Lexicon::load(files, events.known.clone())?,

@@ -81,8 +81,9 @@ impl Reading<'_> {
     fn similar(&self, word: usize) -> Option<Act> {
         let verb = self.unlisted(word)?;
         let (actors, recipients) = self.two_parties(word)?;
-        let (root, certainty) = judge(&self.known.model.similar, &self.features(word, &verb)?, self.codes)?;
-        let probability = (self.known.model.similar.probability(certainty.into()) * 100.0).round() / 100.0;
+        let similar = self.known.model.similar.as_ref()?;
+        let (root, certainty) = judge(similar, &self.features(word, &verb)?, self.codes)?;
+        let probability = (similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
             return None;
         }
@@ -108,7 +109,8 @@ impl Reading<'_> {
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
         let form = self.clauses.s.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
-        stems.into_iter().find(|s| self.known.model.similar.knows(s)).filter(|_| free).map(SmolStr::from)
+        let similar = self.known.model.similar.as_ref().filter(|_| free)?;
+        stems.into_iter().find(|s| similar.knows(s)).map(SmolStr::from)
     }
 
     /// Who does it and who receives it, each by name or description, with a code.
@@ -141,7 +143,7 @@ impl Reading<'_> {
     /// Each relative votes for the roots of its entries, or, where it has none, for no act; nearer ones count more.
     fn votes(&self, verb: &str) -> [f32; VOTES] {
         let mut votes = [0.0; VOTES];
-        for (rank, relative) in self.known.model.similar.relatives(verb).enumerate() {
+        for (rank, relative) in self.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
                 self.lexicon.bare_verbs(relative).filter_map(|e| e.code[..2].parse().ok()).collect();
@@ -154,8 +156,12 @@ impl Reading<'_> {
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
         let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
-        let mut relatives = self.known.model.similar.relatives(verb);
-        relatives.find_map(|relative| Some((entry(relative)?.place(), relative.into())))
+        self.relatives(verb).find_map(|relative| Some((entry(relative)?.place(), relative.into())))
+    }
+
+    /// Verbs that mean nearly the same, from near to far.
+    fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> {
+        self.known.model.similar.iter().flat_map(|similar| similar.relatives(verb))
     }
 }
 
@@ -166,7 +172,7 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
         similar.certainties(features).map(|(root, c)| (root, plover(root), c)).collect();
     let of_type = |wanted: &Option<String>| all.iter().filter(|(_, t, _)| t == wanted).map(|(_, _, c)| c).sum::<f32>();
     let typed = all.iter().filter(|(_, t, _)| t.is_some());
-    let best = typed.max_by(|a, b| (of_type(&a.1), a.2).partial_cmp(&(of_type(&b.1), b.2)).expect("numbers"))?;
+    let best = typed.max_by(|a, b| of_type(&a.1).total_cmp(&of_type(&b.1)).then(a.2.total_cmp(&b.2)))?;
     Some((best.0, of_type(&best.1)))
 }
 

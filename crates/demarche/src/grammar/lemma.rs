@@ -5,9 +5,16 @@
 
 use smol_str::{SmolStr, StrExt};
 
-use super::Lexicon;
+use super::{Grammar, Lexicon};
 use crate::sentence::stem::{silent_e, stems};
 use crate::sentence::{Sentences, Upos, Word};
+
+impl Grammar<'_> {
+    /// The form under which the lexicon knows a word, lower case.
+    pub fn lemma(&self, word: usize) -> &str {
+        self.lemmas.get(word).map_or("", |l| l.as_str())
+    }
+}
 
 /// The lemmas of all words, lower case.
 pub fn lemmas(sentences: &Sentences, lexicon: &Lexicon) -> Vec<SmolStr> {
