@@ -21,7 +21,7 @@ pub struct Gazetteer {
     pub(super) holders: Holders,
     pub(super) towns: Vec<Town>,
     pub(super) peoples: Vec<People>,
-    pub(super) sectors: Sectors,
+    pub(crate) sectors: Sectors,
     names: Phrases<(Written, Known)>,
     codes: HashMap<String, usize>,
     /// Codes by items of Wikidata.
@@ -428,7 +428,7 @@ impl Years {
 }
 
 /// CAMEO's sectors in order of weight, and PLOVER's for them.
-pub(super) struct Sectors {
+pub(crate) struct Sectors {
     plover: Vec<(String, String)>,
 }
 
@@ -455,7 +455,7 @@ impl Sectors {
     }
 
     /// What PLOVER calls a sector.
-    pub(super) fn plover(&self, sector: &str) -> Option<&str> {
+    pub(crate) fn plover(&self, sector: &str) -> Option<&str> {
         self.plover.iter().find(|(code, _)| code == sector).map(|(_, plover)| plover.as_str())
     }
 }

@@ -21,7 +21,7 @@ const SMALL: &str = "english/words.toml";
 
 /// What this stage knows: names, roles, and words of its own.
 pub struct Lexicon {
-    pub(super) gazetteer: Gazetteer,
+    pub(crate) gazetteer: Gazetteer,
     pub(super) calendar: Calendar,
     /// The words of numbers.
     pub numbers: Numbers,
