@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Write, stdin, stdout};
 
 use clap::Args;
-use demarche::mention::describe;
+use demarche::describe;
 use demarche::record::{Actor, Record};
 use demarche::{World, report};
 

@@ -248,7 +248,7 @@ impl Import {
         let mut input = BufReader::with_capacity(1 << 16, input);
         let head = input.fill_buf().with_context(|| name.to_string())?;
         let form = self.format.unwrap_or_else(|| guess(head));
-        Ok(form.read(name, &mut input, world)?)
+        Ok(form.read(name, &mut input, &world.mentions)?)
     }
 }
 

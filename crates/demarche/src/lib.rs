@@ -2,6 +2,7 @@
 //! condition and on whose word. Every entry points to the characters it was read from and to the rule or model
 //! that read it.
 
+pub mod describe;
 pub mod event;
 pub mod examples;
 pub mod grammar;

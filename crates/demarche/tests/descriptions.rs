@@ -2,7 +2,7 @@
 //! while rules are written, so what fails there is counted and never shown.
 
 use demarche::World;
-use demarche::mention::describe::describe;
+use demarche::describe::describe;
 
 const TABLE: &str = include_str!("../../../ontology/world/descriptions.csv");
 

@@ -5,10 +5,8 @@
 //! ([`same`]).
 
 mod act;
-pub mod check;
-mod contrast;
 pub mod detail;
-mod lexicon;
+pub(crate) mod lexicon;
 mod party;
 mod place;
 mod propose;
@@ -179,7 +177,7 @@ fn headline(text: &Text, sentences: &Sentences) -> Vec<bool> {
 }
 
 /// All that the sentences tell, one by one, mere saying among it.
-fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
+pub(crate) fn all(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Telling> {
     let scene = Scene::new(grammar, mentions, statements, known);
     let mut tellings: Vec<Telling> = (0..grammar.list.len()).flat_map(|s| tellings(&scene, s)).collect();
     let mut events: Vec<&mut Event> = tellings.iter_mut().map(|t| &mut t.event).collect();

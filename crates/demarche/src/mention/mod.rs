@@ -6,7 +6,6 @@
 mod actor;
 mod code;
 pub mod coreference;
-pub mod describe;
 mod gazetteer;
 mod home;
 mod known;

@@ -3,7 +3,7 @@
 //! The cue's entry in `ontology/english/cues.toml` tells speech from thought, a promise from a denial, and where the
 //! hearer stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -27,9 +27,10 @@ pub struct Cues {
     nouns: HashMap<String, Cue>,
     /// By the words before the speaker: `according to`.
     phrases: HashMap<String, Cue>,
-    silence: HashSet<String>,
-    anonymity: HashSet<String>,
-    /// Sentences that tell of a statement, and sentences that do not, by the line of their entry.
+    /// By the words; the entry that has them.
+    silence: HashMap<String, String>,
+    anonymity: HashMap<String, String>,
+    /// Sentences that tell of a statement, and sentences that do not, entry by entry.
     pub examples: Vec<Example>,
     /// By the last word of what something is said in or through; the entries that have it.
     media: HashMap<String, Vec<String>>,
@@ -40,10 +41,25 @@ pub struct Cues {
 pub struct Example {
     /// Line of the entry.
     pub line: usize,
-    /// Sentences in which something is said.
+    /// What the entry's words tell.
+    pub tells: Tells,
+    /// Sentences in which they do.
     pub reads: Vec<String>,
     /// Sentences in which the entry's words say nothing.
     pub passes: Vec<String>,
+}
+
+/// What the words of an entry tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// That somebody says something.
+    Saying,
+    /// Through what it is said.
+    Medium,
+    /// That it is not said.
+    Silence,
+    /// That whoever says it is not named.
+    Anonymity,
 }
 
 /// What an entry says of a cue.
@@ -75,8 +91,8 @@ struct File {
     cue: Vec<Spanned<Entry>>,
     noun: Vec<Spanned<Entry>>,
     phrase: Vec<Spanned<Entry>>,
-    silence: Vec<Phrase>,
-    anonymity: Vec<Phrase>,
+    silence: Vec<Spanned<Phrase>>,
+    anonymity: Vec<Spanned<Phrase>>,
 }
 
 #[derive(Deserialize)]
@@ -108,8 +124,7 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct Phrase {
     words: Vec<String>,
-    #[serde(rename = "reads")]
-    _reads: Vec<String>,
+    reads: Vec<String>,
 }
 
 /// What a phrase names.
@@ -149,14 +164,19 @@ impl Cues {
             irregular: stem::irregular(files)?,
             nouns: HashMap::new(),
             phrases: HashMap::new(),
-            silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
-            anonymity: file.anonymity.into_iter().flat_map(|s| s.words).collect(),
+            silence: HashMap::new(),
+            anonymity: HashMap::new(),
             examples: Vec::new(),
             media: HashMap::new(),
         };
         for entry in file.cue.into_iter().chain(file.noun).chain(file.phrase) {
             let line = source.line(entry.span().start);
             cues.add(entry.into_inner(), line, &source, lists)?;
+        }
+        let silence = file.silence.into_iter().map(|phrase| (Tells::Silence, phrase));
+        for (tells, phrase) in silence.chain(file.anonymity.into_iter().map(|phrase| (Tells::Anonymity, phrase))) {
+            let line = source.line(phrase.span().start);
+            cues.add_phrase(tells, phrase.into_inner(), line);
         }
         Ok(cues)
     }
@@ -167,7 +187,8 @@ impl Cues {
         check("form of content", &entry.takes, FORMS.into_iter().chain(lists.prepositions()), source)?;
         check("place", &entry.addressee, ["object"].into_iter().chain(lists.prepositions()), source)?;
         let takes = plain(entry.takes);
-        self.examples.push(Example { line, reads: entry.reads, passes: entry.passes });
+        let tells = if matches!(entry.gives, Some(Gives::Medium)) { Tells::Medium } else { Tells::Saying };
+        self.examples.push(Example { line, tells, reads: entry.reads, passes: entry.passes });
         let cue = Cue {
             act: entry.kind,
             stance: entry.stance.into_inner(),
@@ -192,6 +213,13 @@ impl Cues {
             }
         }
         Ok(())
+    }
+
+    fn add_phrase(&mut self, tells: Tells, phrase: Phrase, line: usize) {
+        self.examples.push(Example { line, tells, reads: phrase.reads, passes: Vec::new() });
+        let place = || format!("cues.toml:{line}");
+        let phrases = if tells == Tells::Silence { &mut self.silence } else { &mut self.anonymity };
+        phrases.extend(phrase.words.into_iter().map(|words| (words, place())));
     }
 
     /// The entry of a cue whose head word is `head`.
@@ -227,14 +255,24 @@ impl Cues {
 
     /// Do these words tell that something was *not* said (`declined to comment`, `did not say`), or ask whether it was?
     pub fn is_silence(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
-        let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
-        let told = |text: &str| self.silence.contains(text) || negated && self.silence.contains(&format!("not {text}"));
-        [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| told(&p))) || is_asked(s, head)
+        self.silence_of(s, cue, head).is_some() || is_asked(s, head)
     }
 
-    /// Does the cue only tell that somebody would not be named (`asked not to be identified`)?
-    pub fn is_anonymity(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
-        [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| self.anonymity.contains(&p)))
+    /// The entry by which something was not said: the longest that fits.
+    pub fn silence_of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&str> {
+        let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
+        let not = |text: &str| self.silence.get(&format!("not {text}")).filter(|_| negated);
+        let told = |text: String| self.silence.get(&text).or_else(|| not(&text));
+        let longest = |(from, least)| phrases(s, from).skip(least).filter_map(told).last();
+        // `without saying`, `nobody claimed`: the word that denies stands before the cue.
+        let before = s.children(head).map(|i| s.extent(i).start).filter(|&i| i < head).map(|i| (i, head - i));
+        [(cue.start, 0), (head, 0)].into_iter().chain(before).find_map(longest).map(String::as_str)
+    }
+
+    /// The entry by which the cue only tells that somebody would not be named (`asked not to be identified`).
+    pub fn anonymity_of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&str> {
+        let told = |text: String| self.anonymity.get(&text);
+        [cue.start, head].into_iter().find_map(|from| phrases(s, from).find_map(told)).map(String::as_str)
     }
 
     /// The entries that name a noun as what something is said in or through.

@@ -3,9 +3,8 @@
 //! The attribution heads of the encoder propose source, cue and content; quotation marks overrule them; what is quoted
 //! without a cue is put to whoever spoke before.
 
-pub mod check;
 mod content;
-mod cue;
+pub(crate) mod cue;
 mod labelled;
 mod nested;
 mod person;
@@ -18,7 +17,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use cue::Cues;
+pub use cue::{Cues, Example, Tells};
 
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Form, Meant, Mentions, PlaceId, Time, TimeId};
@@ -120,7 +119,7 @@ pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> (Vec<Statement>,
 fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
     let cue = a.cue.first()?.clone();
     let head = cue::head_of(s, &cue);
-    if cues.is_anonymity(s, &cue, head) {
+    if cues.anonymity_of(s, &cue, head).is_some() {
         return None;
     }
     let entry = cues.of(s, &cue, head);

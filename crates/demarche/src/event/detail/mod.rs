@@ -3,7 +3,6 @@
 //! What is told around an act: the numbers of dead, of troops, of money ([`magnitude`]), weapons ([`weapon`]), and PLOVER's
 //! contexts ([`context`]). Added to events that are found already.
 
-pub mod check;
 mod context;
 mod magnitude;
 mod weapon;
@@ -30,13 +29,13 @@ pub struct Details {
 }
 
 /// A sentence of a data file: its line, what it tells, and what it is wanted to tell (`None`: nothing of it).
-struct Example {
-    file: &'static str,
-    line: usize,
-    sentence: String,
+pub(crate) struct Example {
+    pub file: &'static str,
+    pub line: usize,
+    pub sentence: String,
     /// `killed 12`, `weapon drone`, `context military`.
-    detail: String,
-    told: bool,
+    pub detail: String,
+    pub told: bool,
 }
 
 impl Details {
@@ -60,7 +59,7 @@ impl Details {
         }
     }
 
-    fn examples(&self) -> impl Iterator<Item = &Example> {
+    pub(crate) fn examples(&self) -> impl Iterator<Item = &Example> {
         self.measures.examples.iter().chain(&self.weapons.examples).chain(&self.contexts.examples)
     }
 }

@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::{Actor, Dossier, Error, Kind, Register};
-use crate::World;
-use crate::mention::fold_all;
+use crate::mention::{Lexicon, fold_all};
 
 /// What a list tells, and which of its lines tell nothing.
 #[derive(Debug, Default)]
@@ -33,7 +32,7 @@ pub trait Source: Sync {
     fn recognises(&self, head: &[u8]) -> bool;
 
     /// Reads an input called `file`.
-    fn read(&self, file: &str, input: &mut dyn BufRead, world: &World) -> Result<Imported, Error>;
+    fn read(&self, file: &str, input: &mut dyn BufRead, lexicon: &Lexicon) -> Result<Imported, Error>;
 }
 
 /// Every form. The last one takes what no other claims.
@@ -67,7 +66,7 @@ impl Source for Csv {
         header.split(|&b| b == b',').any(|cell| matches!(cell.trim_ascii(), b"name" | b"\"name\""))
     }
 
-    fn read(&self, file: &str, input: &mut dyn BufRead, _: &World) -> Result<Imported, Error> {
+    fn read(&self, file: &str, input: &mut dyn BufRead, _: &Lexicon) -> Result<Imported, Error> {
         let mut table = Vec::new();
         input.read_to_end(&mut table).map_err(|cause| unreadable(file, cause))?;
         Ok(Imported { register: Register::parse(file, &table)?, faults: Vec::new() })

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::{Imported, Source, unreadable};
-use crate::World;
-use crate::mention::fold;
+use crate::mention::{Lexicon, fold};
 use crate::register::sheet::fault;
 use crate::register::{Actor, Error, Kind, Office};
 
@@ -29,9 +28,9 @@ impl Source for Petrarch {
         true
     }
 
-    fn read(&self, file: &str, input: &mut dyn BufRead, world: &World) -> Result<Imported, Error> {
+    fn read(&self, file: &str, input: &mut dyn BufRead, lexicon: &Lexicon) -> Result<Imported, Error> {
         let mut reading =
-            Reading { file, world, out: Imported::default(), sets: BTreeMap::new(), entry: Entry::default() };
+            Reading { file, lexicon, out: Imported::default(), sets: BTreeMap::new(), entry: Entry::default() };
         let mut bytes = Vec::new();
         let mut number = 0;
         while input.read_until(b'\n', &mut bytes).map_err(|cause| unreadable(file, cause))? > 0 {
@@ -46,7 +45,7 @@ impl Source for Petrarch {
 
 struct Reading<'a> {
     file: &'a str,
-    world: &'a World,
+    lexicon: &'a Lexicon,
     out: Imported,
     /// Words that an entry may have between exclamation marks.
     sets: BTreeMap<String, Vec<String>>,
@@ -139,7 +138,7 @@ impl Reading<'_> {
     }
 
     fn kind(&self, entry: &Entry) -> Kind {
-        let lexicon = &self.world.mentions;
+        let lexicon = &self.lexicon;
         let [first, ..] = entry.codes.as_slice() else { return Kind::Organisation };
         if first.written.starts_with('~') {
             let person = entry.names.iter().all(|n| is_of_persons(n) || lexicon.is_noun_for_persons(n));
@@ -157,12 +156,12 @@ impl Reading<'_> {
 
     /// Is a name without words that are roles (`secretary-general`)?
     fn is_untitled(&self, name: &str) -> bool {
-        !name.split([' ', '-']).any(|w| self.world.mentions.is_role(&fold(w)))
+        !name.split([' ', '-']).any(|w| self.lexicon.is_role(&fold(w)))
     }
 
     fn office(&self, code: &Code) -> Office {
         let written = code.written.trim_start_matches('~');
-        let lexicon = &self.world.mentions;
+        let lexicon = &self.lexicon;
         let sectors = |rest: &str| rest.as_bytes().chunks(3).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
         let (country, rest) = match written.get(..3) {
             Some(state) if lexicon.is_state(state) => (Some(state.to_string()), &written[3..]),

@@ -1,6 +1,7 @@
 use std::sync::OnceLock;
 
 use super::*;
+use crate::World;
 
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
@@ -9,7 +10,7 @@ fn world() -> &'static World {
 
 /// The rows that a list becomes: id, kind, names, and country, sectors and time of each office.
 fn check(list: &str, wanted: &[&str]) {
-    let imported = guess(list.as_bytes()).read("list", &mut list.as_bytes(), world()).unwrap();
+    let imported = guess(list.as_bytes()).read("list", &mut list.as_bytes(), &world().mentions).unwrap();
     let rows = imported.register.actors.iter().map(|(id, a)| {
         let offices = a.offices.values().map(|o| {
             let time = [&o.from, &o.to].map(|d| d.clone().unwrap_or_default()).join("/");
@@ -89,7 +90,8 @@ fn a_human_of_wikidata_holds_positions() {
 #[test]
 fn a_line_that_is_no_entity_is_told() {
     let human = entity("Q7", "Mira Tolan", &claim("P31", "Q5", ""));
-    let imported = wikidata::Wikidata.read("list", &mut format!("{human}\n{{\"id\":\n").as_bytes(), world()).unwrap();
+    let imported =
+        wikidata::Wikidata.read("list", &mut format!("{human}\n{{\"id\":\n").as_bytes(), &world().mentions).unwrap();
     assert_eq!(imported.register.actors["mira-tolan"].wikidata.as_deref(), Some("Q7"));
     assert!(imported.faults[0].to_string().starts_with("list:2: no JSON entity in this line"));
 }
@@ -110,7 +112,7 @@ fn importing_twice_changes_nothing() {
 fn what_is_imported_is_read_with() {
     let list = "MIRA_TOLAN_\n\t[XGOGOV >030101]\n\nGREY_COUNCIL_ [IGOGRY]\nSHIRRIFF [~COP]\n";
     let mut dossier = Dossier::default();
-    dossier.import(petrarch::Petrarch.read("list", &mut list.as_bytes(), world()).unwrap().register);
+    dossier.import(petrarch::Petrarch.read("list", &mut list.as_bytes(), &world().mentions).unwrap().register);
     dossier.register.actors.get_mut("mira-tolan").unwrap().wikidata = Some("Q7".to_string());
     let text = "Tolan thanked the Grey Council on Monday. An Arnorian shirriff arrested Tolan.";
     let report = crate::Report { published: Some("2005-03-01".into()), ..crate::Report::from_text(text) };

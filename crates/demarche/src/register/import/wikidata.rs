@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::{Imported, Source, unreadable};
-use crate::World;
+use crate::mention::Lexicon;
 use crate::register::sheet::fault;
 use crate::register::{Actor, Error, Office};
 
@@ -33,7 +33,7 @@ impl Source for Wikidata {
         matches!(head.trim_ascii_start().first(), Some(b'{' | b'['))
     }
 
-    fn read(&self, file: &str, input: &mut dyn BufRead, world: &World) -> Result<Imported, Error> {
+    fn read(&self, file: &str, input: &mut dyn BufRead, lexicon: &Lexicon) -> Result<Imported, Error> {
         let mut found = Found::default();
         let mut faults = Vec::new();
         let mut bytes = Vec::new();
@@ -53,7 +53,7 @@ impl Source for Wikidata {
         }
         let mut out = Imported { faults, ..Imported::default() };
         for human in &found.humans {
-            let actor = human.actor(&found, world);
+            let actor = human.actor(&found, lexicon);
             let id = out.register.new_id(&actor.name);
             out.register.actors.insert(id, actor);
         }
@@ -152,8 +152,8 @@ impl Entity {
         self.claims(property).filter_map(|c| c.mainsnak.item())
     }
 
-    fn actor(&self, found: &Found, world: &World) -> Actor {
-        let state = |item: &str| world.mentions.state_of_item(item).map(str::to_string);
+    fn actor(&self, found: &Found, lexicon: &Lexicon) -> Actor {
+        let state = |item: &str| lexicon.state_of_item(item).map(str::to_string);
         let home = self.items("P27").find_map(state);
         let mut offices: Vec<Office> =
             self.claims("P39").filter_map(|c| office(c, found, home.as_ref(), &state)).collect();

@@ -1,10 +1,15 @@
 //! Do the sentences of the ontology read as their entries say?
 
+mod acts;
+mod contrast;
+mod cues;
+mod details;
+
 use std::collections::BTreeSet;
 
+use crate::World;
 use crate::ontology::{Error, Failure};
 use crate::sentence::number;
-use crate::{World, event, statement};
 
 /// What came of trying every example.
 pub struct Tried {
@@ -22,18 +27,15 @@ pub struct Tried {
 
 /// Tries every example.
 pub fn check(world: &World) -> Tried {
-    let event::check::Checked { misread: mut all, faults } = event::check::check(world);
-    all.extend(event::detail::check::check(world));
-    all.extend(statement::check::check(world));
+    let acts::Checked { misread: mut all, faults } = acts::check(world);
+    all.extend(details::check(world));
+    all.extend(cues::check(world));
     all.extend(number::check(&world.mentions.numbers));
     let line = |f: &Failure| format!("{}: {}", f.file, f.sentence);
     let found: BTreeSet<String> = all.iter().map(line).collect();
     let (known, misread) = all.into_iter().partition(|f| world.misread.contains(&line(f)));
     Tried {
-        count: event::check::count(world)
-            + event::detail::check::count(world)
-            + statement::check::count(world)
-            + number::count(&world.mentions.numbers),
+        count: acts::count(world) + details::count(world) + cues::count(world) + number::count(&world.mentions.numbers),
         misread,
         known,
         stale: world.misread.difference(&found).cloned().collect(),

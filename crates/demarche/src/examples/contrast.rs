@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use super::lexicon::{Entry, Kind, Lexicon, Phrase};
-use super::{Event, Source};
+use crate::event::lexicon::{Entry, Kind, Lexicon, Phrase};
+use crate::event::{Event, Source};
 use crate::ontology::Error;
 
 /// Which entries have read which words: place and lemma.

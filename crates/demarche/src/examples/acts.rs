@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contrast::Contrasts;
-use super::{Event, Rule, Source, Status, Step};
+use crate::event::{self, Event, Rule, Source, Status, Step};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
@@ -88,7 +88,7 @@ pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) 
     let mentions = mention::find(&text, &grammar, &world.mentions);
     let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
     let mentions = mentions.closed(persons);
-    let tellings = super::all(&grammar, &mentions, &statements, &world.acts());
+    let tellings = event::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
 

@@ -1,8 +1,8 @@
 //! Do the words of magnitudes, weapons and contexts read their own examples?
 
+use super::acts::events_of;
 use crate::World;
 use crate::event::Event;
-use crate::event::check::events_of;
 use crate::ontology::Failure;
 
 /// How many examples they carry.
@@ -12,7 +12,7 @@ pub fn count(world: &World) -> usize {
 
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
 pub fn check(world: &World) -> Vec<Failure> {
-    let failure = |e: &super::Example| {
+    let failure = |e: &crate::event::detail::Example| {
         let (events, _) = events_of(&e.sentence, world);
         let found: Vec<String> = events.iter().flat_map(shown).collect();
         (found.contains(&e.detail) != e.told).then(|| Failure {

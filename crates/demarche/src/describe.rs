@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Actor;
 use crate::grammar::Grammar;
+use crate::mention::{self, Actor};
 use crate::sentence::Sentences;
 use crate::{Report, World, sentence, text};
 
@@ -37,7 +37,7 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let report = Report { text: format!("{first}{}{PREDICATE}", letters.as_str()), ..Report::default() };
     let text = text::clean(&report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
-    let mentions = super::find(&text, &Grammar::new(&sentences, &world.grammar), &world.mentions);
+    let mentions = mention::find(&text, &Grammar::new(&sentences, &world.grammar), &world.mentions);
     let end = report.text.len() - PREDICATE.len();
     let head = top(&sentences, end);
     let within = |i: usize| sentences.words[i].span.end() <= end;
