@@ -20,7 +20,7 @@ use addition::Rows;
 pub use cameo::{Cameo, Quad, Root};
 pub use values::{Country, GovernorKind, Saying, Sector, Stance};
 
-static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/ontology");
 
 /// What is wrong with a data file: place, fault and choices.
 #[derive(Debug, thiserror::Error)]
