@@ -254,7 +254,7 @@ impl Reading<'_> {
     }
 
     fn actors_at(&self, noun: usize, side: Side, depth: usize) -> Vec<ActorId> {
-        if let Some(actor) = self.interlocutor(noun) {
+        if let Some(actor) = self.mentions.meant_at(noun) {
             return vec![actor];
         }
         let own = self.mention_headed(noun).map(|m| self.stands_for(m, noun)).unwrap_or_default();
@@ -305,21 +305,6 @@ impl Reading<'_> {
             .map(inner)
             .find(|found| !found.is_empty())
             .unwrap_or_default()
-    }
-
-    /// `we` and `our` in a statement are its speaker's side, `you` its addressee's.
-    fn interlocutor(&self, word: usize) -> Option<ActorId> {
-        if self.clauses.s.word(word).upos != Upos::Pron {
-            return None;
-        }
-        let statement = &self.statements[self.statement_at(word)?];
-        match &*self.clauses.s.word(word).form.to_lowercase() {
-            "i" | "we" | "me" | "us" | "my" | "our" | "ours" | "mine" | "myself" | "ourselves" => {
-                statement.speaker.as_ref()?.actor
-            }
-            "you" | "your" | "yours" | "yourself" => statement.addressee.as_ref()?.actor,
-            _ => None,
-        }
     }
 
     /// The mention that has this word as its head.

@@ -86,7 +86,8 @@ pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) 
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
     let tellings = super::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }

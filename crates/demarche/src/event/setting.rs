@@ -216,10 +216,9 @@ impl Reading<'_> {
         }) || self.clauses.relation(top) == "advmod"
     }
 
-    /// The innermost statement whose content covers the word.
+    /// The innermost statement in which a word is said.
     pub fn statement_at(&self, word: usize) -> Option<usize> {
-        let covering = self.statements.iter().enumerate().filter(|(_, s)| s.content.iter().any(|r| r.contains(&word)));
-        covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
+        crate::statement::around(self.statements, word)
     }
 
     /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.

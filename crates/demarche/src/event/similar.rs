@@ -182,7 +182,8 @@ pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
     let reading = Reading::new(&grammar, &mentions, &statements, &world.acts());
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| reading.sample(word)).collect()

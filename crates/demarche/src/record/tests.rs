@@ -65,7 +65,7 @@ impl Hand {
             addressee: None,
             medium: None,
             stance: "assert".into(),
-            act: "speech".into(),
+            act: crate::ontology::Saying::Speech,
             date: None,
             place: None,
             inside: None,
@@ -167,6 +167,7 @@ fn mentions(hand: &Hand) -> Mentions {
         ],
         times: vec![time],
         places: vec![place],
+        ..Mentions::default()
     }
 }
 
@@ -220,8 +221,9 @@ fn ontology() -> &'static Ontology {
 }
 
 fn known_actors() -> &'static crate::mention::Lexicon {
-    static LOADED: LazyLock<crate::mention::Lexicon> =
-        LazyLock::new(|| crate::mention::Lexicon::load(&Files::embedded()).expect("the ontology that ships"));
+    static LOADED: LazyLock<crate::mention::Lexicon> = LazyLock::new(|| {
+        crate::mention::Lexicon::load(&Files::embedded(), &ontology().lists).expect("the ontology that ships")
+    });
     &LOADED
 }
 

@@ -53,7 +53,7 @@ fn typed(world: &World, s: &Sentences) -> Vec<String> {
 fn read(text: &text::Text, sentences: &Sentences, world: &World) -> Vec<String> {
     let grammar = Grammar::new(sentences, &world.grammar);
     let mentions = mention::find(text, &grammar, &world.mentions);
-    let all = super::find(&grammar, &mentions, &world.saying());
+    let (all, _) = super::find(&grammar, &mentions, &world.saying());
     let words = |rule: &str| rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     all.iter().flat_map(|t| words(&t.rule)).filter(|w| w.starts_with("cues.toml")).collect()
 }

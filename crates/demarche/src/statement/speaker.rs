@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cue::head_of;
 use super::{Addressee, Speaker};
-use crate::mention::{ActorKind, Mentions};
+use crate::mention::{ActorKind, Mentions, Party};
 use crate::sentence::{Sentences, Upos};
 
 /// The speaker whom the model proposes, where its words can be a speaker's; else the one whom the tree shows.
@@ -183,5 +183,6 @@ fn told(s: &Sentences, cue: usize) -> Option<usize> {
 
 /// Can this noun hear? Whoever is an actor can; so can what the model takes for a name.
 fn personal(s: &Sentences, mentions: &Mentions, head: usize) -> bool {
-    mentions.at(head).is_some_and(|m| m.head == head) || s.word(head).upos == Upos::Propn
+    let speaks = mentions.open_at(head).is_some_and(|o| o.party == Party::I);
+    speaks || mentions.at(head).is_some_and(|m| m.head == head) || s.word(head).upos == Upos::Propn
 }
