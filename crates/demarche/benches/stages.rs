@@ -14,7 +14,8 @@ fn stages(criterion: &mut Criterion) {
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let closed = mention::find(&text, &grammar, &world.mentions).closed(persons);
     let acts = world.acts();
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(sentences.words.len() as u64)).sample_size(20);
@@ -23,7 +24,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("grammar", |b| b.iter(|| Grammar::new(&sentences, &world.grammar)));
     group.bench_function("mention", |b| b.iter(|| mention::find(&text, &grammar, &world.mentions)));
     group.bench_function("statement", |b| b.iter(|| statement::find(&grammar, &mentions, &world.saying())));
-    group.bench_function("event", |b| b.iter(|| event::find(&text, &grammar, &mentions, &statements, &acts)));
+    group.bench_function("event", |b| b.iter(|| event::find(&text, &grammar, &closed, &statements, &acts)));
     group.bench_function("read", |b| b.iter(|| demarche::read(&report, &world)));
     group.finish();
     criterion.bench_function("world", |b| b.iter(|| World::load().expect("it can be used")));
