@@ -191,11 +191,11 @@ impl Findings<'_> {
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
-        let code = codes.of(&event.cameo, &event.codes);
+        let code = codes.of(event.cameo.as_str(), &event.codes);
         Event {
             id: id('e', index),
             trigger: self.words(&event.trigger),
-            cameo: event.cameo.clone(),
+            cameo: event.cameo.to_string(),
             codes: event.codes.clone(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
