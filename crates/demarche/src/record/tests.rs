@@ -370,7 +370,7 @@ fn an_event_on_the_wire() {
     let event = serde_json::to_string_pretty(&sample().0.events[1]).expect("JSON");
     expect![[r#"
         {
-          "id": "e2",
+          "id": "efd9980bb0afd",
           "trigger": {
             "span": [
               141,
@@ -386,7 +386,7 @@ fn an_event_on_the_wire() {
           "goldstein": -10.0,
           "actors": [
             {
-              "actor": "a3",
+              "actor": "aec7480415cae",
               "code": "GONMIL"
             }
           ],
@@ -394,7 +394,7 @@ fn an_event_on_the_wire() {
           "status": "alleged",
           "by": [
             {
-              "actor": "a1",
+              "actor": "a18234bdf2dce",
               "code": "ROHMIL"
             }
           ],
@@ -414,7 +414,7 @@ fn an_event_on_the_wire() {
           },
           "magnitude": null,
           "weapon": null,
-          "statement": "s2",
+          "statement": "s6363a110ad8c",
           "mentions": [
             {
               "span": [
@@ -441,35 +441,36 @@ fn the_form_for_people_without_colours() {
     expect![[r#"
         éored.txt · Shire News · 2017-02-14
         ──────────────────────────────────────────────────────────────────────────────────────────
-        Arnor *offers*[e3] talks
+        Arnor *offers*[e4d7] talks
 
         By Lindir of the Shire News
 
-        Éomer, marshal of Rohan, said on Monday [s1: “we will *help*[e1] Arnor” if grain arrives].
-        [s2 Éomer: Gondor’s fleet *shelled*[e2] Umbar], he told guests, [s2: and fled].
+        Éomer, marshal of Rohan, said on Monday [s517: “we will *help*[e24f] Arnor” if grain
+        arrives]. [s636 Éomer: Gondor’s fleet *shelled*[efd9] Umbar], he told guests, [s636: and
+        fled].
 
-        [s3 Éomer: “They lied.”]
+        [sc34 Éomer: “They lied.”]
 
         Read more: Shire News
 
         STATEMENTS
-          id  who             kind      stance   what
-          s1  Éomer (ROHMIL)  mixed     promise  “we will help Arnor” if grain arrives
-          s2  Éomer (ROHMIL)  indirect  assert   Gondor’s fleet shelled Umbar … and fled
-          s3  Éomer (ROHMIL)  direct    assert   “They lied.”
+          id    who             kind      stance   what
+          s517  Éomer (ROHMIL)  mixed     promise  “we will help Arnor” if grain arrives
+          s636  Éomer (ROHMIL)  indirect  assert   Gondor’s fleet shelled Umbar … and fled
+          sc34  Éomer (ROHMIL)  direct    assert   “They lied.”
 
         EVENTS
-          id  code          who → whom                    status       where  in
-          e1  033  AGREE    Éomer (ROHMIL) → Arnor (ARN)  conditional         s1
-          e2  194  ASSAULT  Gondor’s fleet (GONMIL)       alleged      Umbar  s2
-          e3  036  AGREE    ?                             actual
+          id    code          who → whom                    status       where  in
+          e24f  033  AGREE    Éomer (ROHMIL) → Arnor (ARN)  conditional         s517
+          efd9  194  ASSAULT  Gondor’s fleet (GONMIL)       alleged      Umbar  s636
+          e4d7  036  AGREE    ?                             actual
 
         ACTORS
-          id  name            code    kind    roles                       mentions
-          a1  Éomer           ROHMIL  person  marshal, ROH, from 3019-03    2 ×
-          a2  Arnor           ARN     state                                 1 ×
-          a3  Gondor’s fleet  GONMIL  group                                 1 ×
-          a4  Mordor                  state                                 0 ×
+          id    name            code    kind    roles                       mentions
+          a182  Éomer           ROHMIL  person  marshal, ROH, from 3019-03    2 ×
+          a744  Arnor           ARN     state                                 1 ×
+          aec7  Gondor’s fleet  GONMIL  group                                 1 ×
+          ad6d  Mordor                  state                                 0 ×
 
         NOTES
           not UTF-8; read as windows-1252
@@ -483,35 +484,35 @@ fn the_form_for_people_in_colours() {
     expect![[r#"
         ^[1méored.txt^[0m^[2m · Shire News · 2017-02-14^[0m
         ^[2m──────────────────────────────────────────────────────────────────────────────────────────^[0m
-        ^[1mArnor offers^[0m^[2m[e3]^[0m^[1m talks^[0m
+        ^[1mArnor offers^[0m^[2m[e4d7]^[0m^[1m talks^[0m
 
         ^[2mBy Lindir of the Shire News^[0m
 
-        ^[1m^[36mÉomer, marshal of Rohan^[0m, ^[2m^[4msaid^[0m on Monday ^[2m^[32m[s1] ^[0m^[32m“we will ^[0m^[1m^[32mhelp^[0m^[2m[e1]^[0m^[32m Arnor” if grain arrives^[0m.
-        ^[2m^[33m[s2 Éomer] ^[0m^[33mGondor’s fleet ^[0m^[1m^[33mshelled^[0m^[2m[e2]^[0m^[33m Umbar^[0m, ^[1m^[36mhe^[0m ^[2m^[4mtold^[0m guests, ^[2m^[33m[s2] ^[0m^[33mand fled^[0m.
+        ^[1m^[36mÉomer, marshal of Rohan^[0m, ^[2m^[4msaid^[0m on Monday ^[2m^[32m[s517] ^[0m^[32m“we will ^[0m^[1m^[32mhelp^[0m^[2m[e24f]^[0m^[32m Arnor” if grain^[0m
+        ^[32marrives^[0m. ^[2m^[33m[s636 Éomer] ^[0m^[33mGondor’s fleet ^[0m^[1m^[33mshelled^[0m^[2m[efd9]^[0m^[33m Umbar^[0m, ^[1m^[36mhe^[0m ^[2m^[4mtold^[0m guests, ^[2m^[33m[s636] ^[0m^[33mand fled^[0m.
 
-        ^[2m^[35m[s3 Éomer] ^[0m^[35m“They lied.”^[0m
+        ^[2m^[35m[sc34 Éomer] ^[0m^[35m“They lied.”^[0m
 
         ^[2mRead more: Shire News^[0m
 
         ^[1mSTATEMENTS^[0m
-          ^[2mid^[0m  ^[2mwho^[0m             ^[2mkind^[0m      ^[2mstance^[0m   ^[2mwhat^[0m
-          ^[32ms1^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  mixed     promise  ^[32m“we will help Arnor” if grain arrives^[0m
-          ^[33ms2^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  indirect  assert   ^[33mGondor’s fleet shelled Umbar … and fled^[0m
-          ^[35ms3^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  direct    assert   ^[35m“They lied.”^[0m
+          ^[2mid^[0m    ^[2mwho^[0m             ^[2mkind^[0m      ^[2mstance^[0m   ^[2mwhat^[0m
+          ^[32ms517^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  mixed     promise  ^[32m“we will help Arnor” if grain arrives^[0m
+          ^[33ms636^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  indirect  assert   ^[33mGondor’s fleet shelled Umbar … and fled^[0m
+          ^[35msc34^[0m  ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m  direct    assert   ^[35m“They lied.”^[0m
 
         ^[1mEVENTS^[0m
-          ^[2mid^[0m  ^[2mcode^[0m          ^[2mwho → whom^[0m                    ^[2mstatus^[0m       ^[2mwhere^[0m  ^[2min^[0m
-          ^[1me1^[0m  ^[2m033  ^[0m^[32mAGREE^[0m    ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m → ^[1m^[36mArnor^[0m^[2m (ARN)^[0m  ^[33mconditional^[0m         ^[2ms1^[0m
-          ^[1me2^[0m  ^[2m194  ^[0m^[1m^[31mASSAULT^[0m  ^[1m^[36mGondor’s fleet^[0m^[2m (GONMIL)^[0m       ^[33malleged^[0m      Umbar  ^[2ms2^[0m
-          ^[1me3^[0m  ^[2m036  ^[0m^[32mAGREE^[0m    ^[2m?^[0m                             actual
+          ^[2mid^[0m    ^[2mcode^[0m          ^[2mwho → whom^[0m                    ^[2mstatus^[0m       ^[2mwhere^[0m  ^[2min^[0m
+          ^[1me24f^[0m  ^[2m033  ^[0m^[32mAGREE^[0m    ^[1m^[36mÉomer^[0m^[2m (ROHMIL)^[0m → ^[1m^[36mArnor^[0m^[2m (ARN)^[0m  ^[33mconditional^[0m         ^[2ms517^[0m
+          ^[1mefd9^[0m  ^[2m194  ^[0m^[1m^[31mASSAULT^[0m  ^[1m^[36mGondor’s fleet^[0m^[2m (GONMIL)^[0m       ^[33malleged^[0m      Umbar  ^[2ms636^[0m
+          ^[1me4d7^[0m  ^[2m036  ^[0m^[32mAGREE^[0m    ^[2m?^[0m                             actual
 
         ^[1mACTORS^[0m
-          ^[2mid^[0m  ^[2mname^[0m            ^[2mcode^[0m    ^[2mkind^[0m    ^[2mroles^[0m                       ^[2mmentions^[0m
-          ^[2ma1^[0m  ^[1m^[36mÉomer^[0m           ROHMIL  ^[2mperson^[0m  marshal, ROH, from 3019-03  ^[2m  2 ×^[0m
-          ^[2ma2^[0m  ^[1m^[36mArnor^[0m           ARN     ^[2mstate^[0m                               ^[2m  1 ×^[0m
-          ^[2ma3^[0m  ^[1m^[36mGondor’s fleet^[0m  GONMIL  ^[2mgroup^[0m                               ^[2m  1 ×^[0m
-          ^[2ma4^[0m  ^[1m^[36mMordor^[0m                  ^[2mstate^[0m                               ^[2m  0 ×^[0m
+          ^[2mid^[0m    ^[2mname^[0m            ^[2mcode^[0m    ^[2mkind^[0m    ^[2mroles^[0m                       ^[2mmentions^[0m
+          ^[2ma182^[0m  ^[1m^[36mÉomer^[0m           ROHMIL  ^[2mperson^[0m  marshal, ROH, from 3019-03  ^[2m  2 ×^[0m
+          ^[2ma744^[0m  ^[1m^[36mArnor^[0m           ARN     ^[2mstate^[0m                               ^[2m  1 ×^[0m
+          ^[2maec7^[0m  ^[1m^[36mGondor’s fleet^[0m  GONMIL  ^[2mgroup^[0m                               ^[2m  1 ×^[0m
+          ^[2mad6d^[0m  ^[1m^[36mMordor^[0m                  ^[2mstate^[0m                               ^[2m  0 ×^[0m
 
         ^[1mNOTES^[0m
           not UTF-8; read as windows-1252

@@ -314,40 +314,40 @@ fn brat_marks_cover_their_words() {
         T1	Person 47 70	Éomer, marshal of Rohan
         T2	Person 156 158	he
         *	Equiv T1 T2
-        #1	AnnotatorNotes T1	a1 ROHMIL
+        #1	AnnotatorNotes T1	a18234bdf2dce ROHMIL
         T3	State 0 5	Arnor
-        #2	AnnotatorNotes T3	a2 ARN
+        #2	AnnotatorNotes T3	a744476ff4c5c ARN
         T4	Group 126 140	Gondor’s fleet
-        #3	AnnotatorNotes T4	a3 GONMIL
+        #3	AnnotatorNotes T4	aec7480415cae GONMIL
         T5	Statement 87 124	“we will help Arnor” if grain arrives
-        #4	AnnotatorNotes T5	s1 mixed promise
+        #4	AnnotatorNotes T5	s517cee975528 mixed promise
         T6	Cue 72 76	said
         R1	Speaker Arg1:T5 Arg2:T1
         R2	Cue Arg1:T5 Arg2:T6
         T7	Statement 126 154;172 180	Gondor’s fleet shelled Umbar and fled
-        #5	AnnotatorNotes T7	s2 indirect assert
+        #5	AnnotatorNotes T7	s6363a110ad8c indirect assert
         T8	Cue 159 163	told
         R3	Speaker Arg1:T7 Arg2:T2
         R4	Cue Arg1:T7 Arg2:T8
         T9	Statement 182 194	“They lied.”
-        #6	AnnotatorNotes T9	s3 direct assert
+        #6	AnnotatorNotes T9	sc34e6df7aa28 direct assert
         R5	Speaker Arg1:T9 Arg2:T2
         T10	AGREE 96 100	help
         T11	Condition 108 124	if grain arrives
         E1	AGREE:T10 Actor:T1 Recipient:T3 Condition:T11
         A1	Status E1 conditional
-        #7	AnnotatorNotes E1	e1 033 by hand
+        #7	AnnotatorNotes E1	e24f44ca2877e 033 by hand
         R6	ToldIn Arg1:E1 Arg2:T5
         T12	ASSAULT 141 148	shelled
         T13	Location 149 154	Umbar
         E2	ASSAULT:T12 Actor:T4 Place:T13
         A2	Status E2 alleged
-        #8	AnnotatorNotes E2	e2 194 by hand
+        #8	AnnotatorNotes E2	efd9980bb0afd 194 by hand
         R7	ToldIn Arg1:E2 Arg2:T7
         T14	AGREE 6 12	offers
         E3	AGREE:T14
         A3	Status E3 actual
-        #9	AnnotatorNotes E3	e3 036 by hand"#]]
+        #9	AnnotatorNotes E3	e4d7955a0a73d 036 by hand"#]]
     .assert_eq(&lines.join("\n"));
 }
 
