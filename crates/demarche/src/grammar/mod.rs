@@ -35,7 +35,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The closed lists of words.
-    pub fn words(&self) -> &'a Words {
+    pub fn lists(&self) -> &'a Words {
         &self.lexicon.words
     }
 

@@ -1,9 +1,8 @@
 //! Does every cue tell of a statement where its examples say so?
 
-use super::cue::{FILE, head_of};
+use super::cue::FILE;
 use crate::grammar::Grammar;
 use crate::ontology::Failure;
-use crate::sentence::Sentences;
 use crate::{Report, World, mention, sentence, text};
 
 /// Words of the longest cue.
@@ -27,8 +26,9 @@ fn failure(world: &World, line: usize, example: &str, said: bool) -> Option<Fail
     let report = Report { text: example.to_string(), ..Report::default() };
     let text = text::clean(&report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
     let own = format!("cues.toml:{line}");
-    let found = if said { typed(world, &sentences) } else { read(&text, &sentences, world) };
+    let found = if said { typed(world, &grammar) } else { read(&text, &grammar, world) };
     (found.contains(&own) != said).then(|| Failure {
         file: FILE.to_string(),
         line,
@@ -39,21 +39,19 @@ fn failure(world: &World, line: usize, example: &str, said: bool) -> Option<Fail
 }
 
 /// The entries that the words and phrases of a text are typed by.
-fn typed(world: &World, s: &Sentences) -> Vec<String> {
+fn typed(world: &World, s: &Grammar) -> Vec<String> {
     let cues = &world.cues;
     let ranges = (0..s.words.len()).flat_map(|i| (i + 1..=s.words.len().min(i + LONGEST)).map(move |end| i..end));
-    let mut found: Vec<String> =
-        ranges.filter_map(|r| cues.of(s, &r, head_of(s, &r))).map(|c| c.place.clone()).collect();
+    let mut found: Vec<String> = ranges.filter_map(|r| cues.of(s, &r, s.top(&r))).map(|c| c.place.clone()).collect();
     found.extend(s.words.iter().flat_map(|w| cues.media_of(&w.lemma)).cloned());
     found.dedup();
     found
 }
 
 /// The entries by which statements are read.
-fn read(text: &text::Text, sentences: &Sentences, world: &World) -> Vec<String> {
-    let grammar = Grammar::new(sentences, &world.grammar);
-    let mentions = mention::find(text, &grammar, &world.mentions);
-    let all = super::find(&grammar, &mentions, &world.saying());
+fn read(text: &text::Text, grammar: &Grammar, world: &World) -> Vec<String> {
+    let mentions = mention::find(text, grammar, &world.mentions);
+    let all = super::find(grammar, &mentions, &world.saying());
     let words = |rule: &str| rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     all.iter().flat_map(|t| words(&t.rule)).filter(|w| w.starts_with("cues.toml")).collect()
 }
