@@ -8,6 +8,8 @@ mod clause;
 mod lemma;
 mod lexicon;
 mod phrase;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use std::ops::Deref;

@@ -139,15 +139,7 @@ fn kind(reading: &Reading, word: usize) -> Option<Pronoun> {
 
 /// The noun on which the relative clause of a pronoun hangs.
 pub(super) fn antecedent(reading: &Reading, pronoun: usize) -> Option<usize> {
-    let mut at = pronoun;
-    for _ in 0..6 {
-        let up = reading.head(at)?;
-        if reading.word(at).deprel == "acl:relcl" {
-            return (up < pronoun).then_some(up);
-        }
-        at = up;
-    }
-    None
+    reading.grammar.modified_by_clause_of(pronoun)
 }
 
 /// May somebody of this gender and number be meant?
