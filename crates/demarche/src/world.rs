@@ -35,6 +35,8 @@ pub struct World {
     pub details: event::Details,
     /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
     pub misread: BTreeSet<String>,
+    /// The hash of all that the ontology says, additions too.
+    pub ontology_id: String,
     /// The pin of the register whose actors it knows too.
     pub register: Option<String>,
     /// Which acts are coded.
@@ -93,25 +95,24 @@ impl World {
 
     /// A world of these files, read by this model.
     pub fn new(files: &Files, model: Model) -> Result<World, ontology::Error> {
-        World::read(files, model).map_err(|error| files.placed(error))
-    }
-
-    fn read(files: &Files, model: Model) -> Result<World, ontology::Error> {
         let ontology = Ontology::load(files)?;
-        let events = event::Lexicon::load(files, &ontology.codes)?;
-        Ok(World {
+        let events = event::Lexicon::load(files, &ontology)?;
+        let world = World {
             model,
             page: Page::load(files)?,
             words: sentence::Lexicon::load(files)?,
             grammar: grammar::Lexicon::load(files, events.known.clone())?,
-            mentions: mention::Lexicon::load(files)?,
-            cues: Cues::load(files)?,
-            details: event::Details::load(files)?,
-            misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),
+            mentions: mention::Lexicon::load(files, &ontology.lists)?,
+            cues: Cues::load(files, &ontology.lists)?,
+            details: event::Details::load(files, &ontology.codes)?,
+            misread: files.misread()?,
+            ontology_id: files.id(),
             ontology,
             events,
             register: None,
             coding: Coding::default(),
-        })
+        };
+        files.check_all_read()?;
+        Ok(world)
     }
 }

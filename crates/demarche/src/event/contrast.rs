@@ -62,5 +62,5 @@ fn fault(number: usize, lexicon: &Lexicon) -> Error {
     let words: Vec<String> = lexicon.triggers_of(number).iter().map(|(_, phrase)| phrase.words.join(" ")).collect();
     let ways = if entry.is_bare() { "" } else { ", nor does an example of another root read one of its words" };
     let fault = format!("`{}` can misfire, and no `passes` shows where it does not hold{ways}", words.join("`, `"));
-    Error::Entry { file: entry.file.clone(), line: entry.line, fault }
+    Error::Entry { file: entry.file.clone(), line: entry.line, column: None, fault }
 }

@@ -14,7 +14,8 @@ use super::Status;
 use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
-use crate::ontology::{Error, Files};
+use crate::ontology::lists::Lists;
+use crate::ontology::{Error, Files, Ontology, Source, unknown};
 
 /// Everything that `ontology/events/` says.
 #[derive(Debug, Default)]
@@ -214,6 +215,12 @@ struct RawEntry {
     passes: Vec<String>,
 }
 
+/// The part of `carriers.toml` that refers to another table.
+#[derive(Deserialize)]
+struct Private {
+    private: Vec<Spanned<String>>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GovernorFile {
@@ -228,13 +235,13 @@ struct RawGovernor {
     kind: Spanned<String>,
     status: Status,
     #[serde(default)]
-    inner: Vec<String>,
+    inner: Vec<Spanned<String>>,
     #[serde(default)]
     reads: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a word or a list of words")]
 enum Words {
     One(String),
     Several(Vec<String>),
@@ -247,45 +254,11 @@ struct RawClass {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Composition {
     governor: SmolStr,
     inner: SmolStr,
     code: SmolStr,
-}
-
-/// A file that is being read, for its complaints.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn line(&self, at: usize) -> usize {
-        self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
-    }
-
-    fn fault(&self, at: usize, fault: String) -> Error {
-        Error::Entry { file: self.file.to_string(), line: self.line(at), fault }
-    }
-
-    fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
-        let told = |e: toml::de::Error| self.fault(e.span().map_or(0, |s| s.start), e.message().to_string());
-        toml::from_str(self.text).map_err(told)
-    }
-
-    fn csv<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
-        let told = |e: csv::Error| {
-            let line = e.position().map_or(1, |p| p.line() as usize);
-            Error::Entry { file: self.file.to_string(), line, fault: e.to_string() }
-        };
-        csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_reader(self.text.as_bytes())
-            .deserialize()
-            .map(|row| row.map_err(told))
-            .collect()
-    }
 }
 
 /// Kinds of governor that keep the code and change the status alone.
@@ -296,28 +269,31 @@ type Classes = HashMap<String, Arc<Class>>;
 
 impl Lexicon {
     /// Reads all files below `events/`.
-    pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
-        let source = |file| files.get(file).map(|text| Source { file, text });
+    pub fn load(files: &Files, ontology: &Ontology) -> Result<Lexicon, Error> {
+        let Ontology { codes, lists, .. } = ontology;
+        let carriers = files.source("events/carriers.toml")?;
         let mut lexicon = Lexicon {
-            carriers: source("events/carriers.toml")?.toml()?,
-            same: source("events/same.toml")?.toml()?,
+            carriers: carriers.toml()?,
+            same: Sameness::load(&files.source("events/same.toml")?, ontology)?,
             ..Lexicon::default()
         };
-        lexicon.load_compositions(source("events/compose.csv")?, codes)?;
-        lexicon.load_governors(source("events/governors.toml")?)?;
-        let classes = load_classes(source("events/classes.toml")?)?;
-        for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
-            lexicon.load_entries(Source { file, text }, &classes, codes, None)?;
+        let Private { private } = carriers.toml()?;
+        lists.check_sectors_in(&carriers, &private)?;
+        lexicon.load_compositions(files, codes)?;
+        lexicon.load_governors(&files.source("events/governors.toml")?, lists)?;
+        let classes = load_classes(&files.source("events/classes.toml")?)?;
+        for source in files.under("events/", is_entry_file) {
+            lexicon.load_entries(&source, &classes, ontology, None)?;
         }
         let mut all = classes.clone();
         for (number, addition) in files.additions().iter().enumerate() {
             let mut classes = classes.clone();
-            if let Some((file, text)) = addition.classes() {
-                classes.extend(load_classes(Source { file: &file, text })?);
+            if let Some(source) = addition.classes() {
+                classes.extend(load_classes(&source)?);
             }
             let name = Some((number + 1, SmolStr::from(&addition.name)));
-            for (file, text) in addition.entries() {
-                lexicon.load_entries(Source { file: &file, text }, &classes, codes, name.clone())?;
+            for source in addition.entries() {
+                lexicon.load_entries(&source, &classes, ontology, name.clone())?;
             }
             all.extend(classes);
         }
@@ -334,33 +310,40 @@ impl Lexicon {
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }
 
-    fn load_compositions(&mut self, source: Source, codes: &Codes) -> Result<(), Error> {
-        for (row, c) in source.csv::<Composition>()?.into_iter().enumerate() {
-            let known = |code: &str| matches!(code, "=" | "*") || codes.get(code).is_some();
-            if let Some(unknown) = [&c.inner, &c.code].into_iter().find(|code| !known(code)) {
-                let fault = format!("unknown code `{unknown}`; the codes stand in events/codes.csv");
-                return Err(Error::Entry { file: source.file.to_string(), line: row + 2, fault });
+    fn load_compositions(&mut self, files: &Files, codes: &Codes) -> Result<(), Error> {
+        for row in files.rows::<Composition>("events/compose.csv")? {
+            let known = |code: &str| matches!(code, "=" | "*") || codes.cameo(code).is_some();
+            if let Some(odd) = [&row.inner, &row.code].into_iter().find(|code| !known(code)) {
+                return Err(row.fault(codes.unknown("code", odd)));
             }
-            self.compose.insert((c.governor, c.inner), c.code);
+            let row = row.into_cells();
+            self.compose.insert((row.governor, row.inner), row.code);
         }
         Ok(())
     }
 
-    fn load_governors(&mut self, source: Source) -> Result<(), Error> {
+    fn load_governors(&mut self, source: &Source, lists: &Lists) -> Result<(), Error> {
         for raw in source.toml::<GovernorFile>()?.governor {
-            let at = raw.kind.span().start;
-            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(at, fault))?;
+            let at = raw.kind.span();
+            for place in raw.inner.iter().filter(|i| !matches!(i.get_ref().as_str(), "complement" | "object")) {
+                let known = || ["complement", "object"].into_iter().chain(lists.prepositions());
+                if !known().any(|k| k == place.get_ref()) {
+                    let fault = unknown("place", place.get_ref(), known(), "english/prepositions.csv");
+                    return Err(source.fault(&place.span(), fault));
+                }
+            }
+            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(&at, fault))?;
             let index = self.governing.entry(raw.pos).or_default();
             for lemma in &raw.lemma {
                 let phrase = Phrase { head: 0, ..Phrase::parse(lemma) };
                 index.entry(phrase.words[0].clone()).or_default().push((phrase, self.governors.len()));
             }
             self.governors.push(Governor {
-                file: source.file.to_string(),
-                line: source.line(at),
+                file: source.file().to_string(),
+                line: source.line(at.start),
                 kind: raw.kind.get_ref().into(),
                 status: raw.status,
-                inner: raw.inner,
+                inner: raw.inner.into_iter().map(Spanned::into_inner).collect(),
                 reads: raw.reads,
             });
         }
@@ -379,19 +362,19 @@ impl Lexicon {
 
     fn load_entries(
         &mut self,
-        source: Source,
+        source: &Source,
         classes: &Classes,
-        codes: &Codes,
+        ontology: &Ontology,
         addition: Option<(usize, SmolStr)>,
     ) -> Result<(), Error> {
         for raw in source.toml::<EntryFile>()?.event {
-            let code = coded(raw.code.get_ref(), &addition, codes);
-            let (code, own) = code.map_err(|fault| source.fault(raw.code.span().start, fault))?;
+            let code = coded(raw.code.get_ref(), &addition, &ontology.codes);
+            let (code, own) = code.map_err(|fault| source.fault(&raw.code.span(), fault))?;
             let number = self.entries.len();
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
-            let entry = entry(&raw, source, classes)?;
+            let entry = entry(&raw, source, classes, &ontology.lists)?;
             self.entries.push(Entry { code, own, addition: addition.clone(), ..entry });
         }
         Ok(())
@@ -442,10 +425,9 @@ fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Resu
     if let Some(own) = addition.as_ref().and_then(|(_, name)| codes.own(name, code)) {
         return Ok((own.cameo.as_str().into(), Some(code.into())));
     }
-    let tables =
-        if addition.is_some() { "codes.csv, and CAMEO's in ontology/events/codes.csv" } else { "events/codes.csv" };
+    let own = if addition.is_some() { ", and an addition's own in its codes.csv" } else { "" };
     let known = codes.get(code).map(|c| (c.code.as_str().into(), None));
-    known.ok_or_else(|| format!("unknown code `{code}`; the codes stand in {tables}"))
+    known.ok_or_else(|| codes.unknown("code", code) + own)
 }
 
 fn is_entry_file(file: &str) -> bool {
@@ -463,9 +445,9 @@ fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
     }
 }
 
-fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Error> {
+fn entry(raw: &RawEntry, source: &Source, classes: &Classes, lists: &Lists) -> Result<Entry, Error> {
     let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
-        list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
+        list.iter().map(|p| Place::parse(p.get_ref(), lists).map_err(|fault| source.fault(&p.span(), fault))).collect()
     };
     let mut wants = Vec::new();
     for (step, words) in
@@ -478,11 +460,11 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
     let mut prepositions: Vec<_> = raw.prep.iter().collect();
     prepositions.sort_by_key(|(name, _)| name.as_str());
     for (name, words) in prepositions {
-        let place = Place::parse(name).map_err(|fault| source.fault(words.span().start, fault))?;
+        let place = Place::parse(name, lists).map_err(|fault| source.fault(&words.span(), fault))?;
         wants.push((place, test(words, source, classes)?));
     }
     Ok(Entry {
-        file: source.file.to_string(),
+        file: source.file().to_string(),
         line: source.line(raw.code.span().start),
         code: raw.code.get_ref().into(),
         addition: None,
@@ -495,7 +477,7 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
     })
 }
 
-fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Test, Error> {
+fn test(words: &Spanned<Words>, source: &Source, classes: &Classes) -> Result<Test, Error> {
     let list = match words.get_ref() {
         Words::One(word) => std::slice::from_ref(word),
         Words::Several(words) => words.as_slice(),
@@ -521,13 +503,12 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
     Ok(test)
 }
 
-fn unknown_class(name: &str, words: &Spanned<Words>, source: Source, classes: &Classes) -> Error {
-    let mut known: Vec<&str> = classes.keys().map(String::as_str).collect();
-    known.sort_unstable();
-    source.fault(words.span().start, format!("unknown class `@{name}`; the classes are {}", known.join(", ")))
+fn unknown_class(name: &str, words: &Spanned<Words>, source: &Source, classes: &Classes) -> Error {
+    let at = format!("@{name}");
+    source.fault(&words.span(), unknown("class", &at, classes.keys().map(String::as_str), "events/classes.toml"))
 }
 
-fn load_classes(source: Source) -> Result<Classes, Error> {
+fn load_classes(source: &Source) -> Result<Classes, Error> {
     let raw: HashMap<String, RawClass> = source.toml()?;
     let class = |nouns: Vec<String>| {
         let mut class = Class::default();

@@ -9,11 +9,13 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
+use toml::Spanned;
 
 use super::compose::Act;
 use super::lexicon::Kind;
 use super::{Again, Event, Reading, Rule, Source, Status, Step, Told};
 use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
+use crate::ontology::{self, Error, Ontology};
 use crate::sentence::Upos;
 
 /// How far back a noun without parties finds what it stands for, in sentences.
@@ -649,7 +651,35 @@ impl Report<'_> {
     }
 }
 
+/// The parts of the file that refer to other tables.
+#[derive(Deserialize)]
+struct References {
+    sayings: Vec<Spanned<String>>,
+    family: Vec<CodesOfFamily>,
+    state: SectorsOfState,
+}
+
+#[derive(Deserialize)]
+struct CodesOfFamily {
+    codes: Vec<Spanned<String>>,
+    general: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct SectorsOfState {
+    words: Vec<Spanned<String>>,
+}
+
 impl Sameness {
+    /// Reads the file, whose codes and sectors must be known.
+    pub fn load(source: &ontology::Source, ontology: &Ontology) -> Result<Sameness, Error> {
+        let References { sayings, family, state } = source.toml()?;
+        let of_families = family.iter().flat_map(|f| f.codes.iter().chain(&f.general));
+        ontology.codes.check(source, sayings.iter().chain(of_families))?;
+        ontology.lists.check_sectors_in(source, &state.words)?;
+        source.toml()
+    }
+
     /// The family that a code belongs to by its longest beginning.
     fn family(&self, code: &str) -> Option<&Family> {
         let length = |f: &Family| f.codes.iter().filter(|c| code.starts_with(c.as_str())).map(SmolStr::len).max();

@@ -151,7 +151,7 @@ fn inverted<'d, D: Deserializer<'d>>(from: D) -> Result<HashMap<SmolStr, SmolStr
 impl Lexicon {
     /// Reads the lists; `known` are the words that other parts of the ontology have entries for.
     pub fn load(files: &Files, mut known: HashSet<SmolStr>) -> Result<Lexicon, Error> {
-        let words: Words = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let words: Words = files.toml(FILE)?;
         known.extend(words.subject_control.iter().cloned());
         Ok(Lexicon { words, irregular: stem::irregular(files)?, known })
     }

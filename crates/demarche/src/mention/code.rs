@@ -244,7 +244,7 @@ fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
 
 /// Sectors in order of weight.
 fn weighed(cast: &Cast, mut sectors: Vec<String>) -> Vec<String> {
-    sectors.sort_by_key(|s| cast.reading.lexicon.gazetteer.sectors.weight(s));
+    sectors.sort_by_key(|s| cast.reading.lexicon.weight(s));
     sectors
 }
 

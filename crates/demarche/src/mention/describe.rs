@@ -46,7 +46,7 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let mention = headed.or_else(longest);
     let actor: Option<&Actor> = mention.map(|m| &mentions.actors[m.actor]);
     let sectors = actor.map(|a| a.sectors.clone()).unwrap_or_default();
-    let plover = |s: &String| world.mentions.gazetteer.sectors.plover(s).map(str::to_string);
+    let plover = |s: &String| world.ontology.lists.plover(s).map(str::to_string);
     Described {
         phrase: phrase.to_string(),
         country: actor.and_then(|a| a.country.clone()),

@@ -21,7 +21,6 @@ mod place;
 mod pronoun;
 mod role;
 mod sketch;
-mod table;
 mod term;
 #[cfg(test)]
 mod tests;

@@ -47,12 +47,14 @@ pub(super) enum Person {
 const FILE: &str = "english/pronouns.toml";
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     personal: Personal,
     other: Other,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Personal {
     first_singular: Vec<SmolStr>,
     first_plural: Vec<SmolStr>,
@@ -64,6 +66,7 @@ struct Personal {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Other {
     relative: HashSet<SmolStr>,
     definite: HashSet<SmolStr>,
@@ -71,7 +74,7 @@ struct Other {
 
 impl Pronouns {
     pub(super) fn load(files: &Files) -> Result<Pronouns, Error> {
-        let File { personal: p, other } = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let File { personal: p, other } = files.toml(FILE)?;
         let groups = [
             (p.first_singular, Person::FirstSingular),
             (p.first_plural, Person::FirstPlural),

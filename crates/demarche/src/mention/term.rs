@@ -84,7 +84,7 @@ struct Entry {
 
 impl Turns {
     pub(super) fn load(files: &Files) -> Result<Turns, Error> {
-        let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let file: File = files.toml(FILE)?;
         let mut of_verb: HashMap<SmolStr, Vec<Turn>> = HashMap::new();
         for entry in &file.turn {
             for words in &entry.verbs {

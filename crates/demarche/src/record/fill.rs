@@ -165,7 +165,7 @@ impl Findings<'_> {
             addressee: statement.addressee.as_ref().map(|a| self.addressee(a)),
             medium: statement.medium.as_ref().map(|w| self.words(w)),
             stance: statement.stance.clone(),
-            act: statement.act.clone(),
+            act: statement.act.as_str().to_string(),
             date: self.date(statement.date.map(|t| &self.mentions.times[t])),
             place: self.place(statement.place),
             inside: statement.inside.map(|i| id('s', i)),

@@ -65,7 +65,7 @@ impl Hand {
             addressee: None,
             medium: None,
             stance: "assert".into(),
-            act: "speech".into(),
+            act: crate::ontology::Saying::Speech,
             date: None,
             place: None,
             inside: None,
@@ -220,8 +220,9 @@ fn ontology() -> &'static Ontology {
 }
 
 fn known_actors() -> &'static crate::mention::Lexicon {
-    static LOADED: LazyLock<crate::mention::Lexicon> =
-        LazyLock::new(|| crate::mention::Lexicon::load(&Files::embedded()).expect("the ontology that ships"));
+    static LOADED: LazyLock<crate::mention::Lexicon> = LazyLock::new(|| {
+        crate::mention::Lexicon::load(&Files::embedded(), &ontology().lists).expect("the ontology that ships")
+    });
     &LOADED
 }
 

@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use serde::Deserialize;
 use smol_str::{SmolStr, StrExt};
+use toml::Spanned;
 
 use crate::grammar::Grammar;
-use crate::ontology::{Error, Files};
+use crate::ontology::lists::Lists;
+use crate::ontology::{Error, Files, Saying, Source, unknown};
 use crate::sentence::stem;
 use crate::sentence::{Sentences, Upos, Word};
 
@@ -48,7 +50,7 @@ pub struct Example {
 #[derive(Clone, Debug)]
 pub struct Cue {
     /// speech, writing, thought, intention or decree.
-    pub act: String,
+    pub act: Saying,
     /// assert, deny, promise, demand, …
     pub stance: String,
     /// Where the hearer stands: `object`, or a preposition.
@@ -68,15 +70,17 @@ pub struct Cue {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    cue: Vec<toml::Spanned<Entry>>,
-    noun: Vec<toml::Spanned<Entry>>,
-    phrase: Vec<toml::Spanned<Entry>>,
+    cue: Vec<Spanned<Entry>>,
+    noun: Vec<Spanned<Entry>>,
+    phrase: Vec<Spanned<Entry>>,
     silence: Vec<Phrase>,
     anonymity: Vec<Phrase>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     #[serde(default)]
     verb: Vec<String>,
@@ -84,15 +88,14 @@ struct Entry {
     noun: Vec<String>,
     #[serde(default)]
     words: Vec<String>,
+    gives: Option<Gives>,
     #[serde(default)]
-    gives: String,
-    #[serde(default = "speech")]
-    kind: String,
-    stance: String,
+    kind: Saying,
+    stance: Spanned<String>,
     #[serde(default)]
-    takes: Vec<String>,
+    takes: Vec<Spanned<String>>,
     #[serde(default)]
-    addressee: Vec<String>,
+    addressee: Vec<Spanned<String>>,
     #[serde(default)]
     sure: bool,
     #[serde(default)]
@@ -102,23 +105,45 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Phrase {
     words: Vec<String>,
+    #[serde(rename = "reads")]
+    _reads: Vec<String>,
 }
 
-fn speech() -> String {
-    "speech".to_string()
+/// What a phrase names.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Gives {
+    Speaker,
+    Medium,
+}
+
+/// Are all of these on the list?
+fn check<'k>(
+    what: &str,
+    found: impl IntoIterator<Item = &'k Spanned<String>>,
+    known: impl Iterator<Item = &'k str> + Clone,
+    source: &Source,
+) -> Result<(), Error> {
+    let mut odd = found.into_iter().filter(|word| !known.clone().any(|k| k == word.get_ref()));
+    let fault = |word: &Spanned<String>| {
+        source.fault(&word.span(), unknown(what, word.get_ref(), known.clone(), "english/README.md"))
+    };
+    odd.next().map_or(Ok(()), |word| Err(fault(word)))
 }
 
 /// The most words that an entry has behind its verb.
 const TAIL: usize = 4;
-const ACTS: [&str; 5] = ["speech", "writing", "thought", "intention", "decree"];
+/// What its content may be, beside what stands behind a preposition.
+const FORMS: [&str; 7] = ["quote", "that", "ccomp", "object", "noun", "predicate", "to noun"];
 
 impl Cues {
     /// Reads the entries.
-    pub fn load(files: &Files) -> Result<Cues, Error> {
-        let text = files.get(FILE)?;
-        let file: File = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub fn load(files: &Files, lists: &Lists) -> Result<Cues, Error> {
+        let source = files.source(FILE)?;
+        let file: File = source.toml()?;
         let mut cues = Cues {
             verbs: HashMap::new(),
             nouns: HashMap::new(),
@@ -128,40 +153,40 @@ impl Cues {
             examples: Vec::new(),
             media: HashMap::new(),
         };
-        let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
         for entry in file.cue.into_iter().chain(file.noun).chain(file.phrase) {
-            let line = line(entry.span().start);
-            cues.add(entry.into_inner(), line)?;
+            let line = source.line(entry.span().start);
+            cues.add(entry.into_inner(), line, &source, lists)?;
         }
         Ok(cues)
     }
 
-    fn add(&mut self, entry: Entry, line: usize) -> Result<(), Error> {
-        if !ACTS.contains(&entry.kind.as_str()) {
-            let fault = format!("unknown kind `{}`; the kinds are {}", entry.kind, ACTS.join(", "));
-            return Err(Error::Entry { file: FILE.to_string(), line, fault });
-        }
+    fn add(&mut self, entry: Entry, line: usize, source: &Source, lists: &Lists) -> Result<(), Error> {
+        let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect::<Vec<_>>();
+        check("stance", std::iter::once(&entry.stance), lists.stances(), source)?;
+        check("form of content", &entry.takes, FORMS.into_iter().chain(lists.prepositions()), source)?;
+        check("place", &entry.addressee, ["object"].into_iter().chain(lists.prepositions()), source)?;
+        let takes = plain(entry.takes);
         self.examples.push(Example { line, reads: entry.reads, passes: entry.passes });
         let cue = Cue {
             act: entry.kind,
-            stance: entry.stance,
-            quotes: entry.takes.iter().any(|t| t == "quote"),
-            clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
-            gerunds: entry.takes.iter().any(|t| t == "ccomp"),
-            infinitives: entry.takes.iter().any(|t| t == "to"),
-            addressee: entry.addressee,
+            stance: entry.stance.into_inner(),
+            quotes: takes.iter().any(|t| t == "quote"),
+            clauses: takes.iter().any(|t| t == "that" || t == "ccomp"),
+            gerunds: takes.iter().any(|t| t == "ccomp"),
+            infinitives: takes.iter().any(|t| t == "to"),
+            addressee: plain(entry.addressee),
             sure: entry.sure,
             place: format!("cues.toml:{line}"),
         };
         entry.verb.into_iter().for_each(|v| drop(self.verbs.insert(v, cue.clone())));
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
-            match (entry.gives.as_str(), words.strip_suffix(" X")) {
-                ("medium", None) => {
+            match (entry.gives, words.strip_suffix(" X")) {
+                (Some(Gives::Medium), None) => {
                     let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
                     self.media.entry(last).or_default().push(cue.place.clone());
                 }
-                ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
+                (Some(Gives::Speaker), Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
         }

@@ -9,6 +9,7 @@ use super::content::{outer, overlap};
 use super::{Kind, Speaker, Statement, speaker};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, ActorKind, Mentions};
+use crate::ontology::Saying;
 use crate::sentence::{Quote, Sentences, Upos};
 
 pub const TRANSCRIPT: &str = "speaker at a colon or dash";
@@ -59,7 +60,7 @@ impl Line {
             addressee: None,
             medium: self.medium.clone(),
             stance: "assert".to_string(),
-            act: if self.medium.is_some() { "writing" } else { "speech" }.to_string(),
+            act: if self.medium.is_some() { Saying::Writing } else { Saying::Speech },
             date: None,
             place: None,
             inside: None,

@@ -21,6 +21,7 @@ pub use cue::Cues;
 
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Form, Lexicon, Mentions, PlaceId, Time, TimeId};
+use crate::ontology::Saying;
 use crate::sentence::Attribution;
 
 /// Something said, written, thought or decreed, with its speaker.
@@ -41,7 +42,7 @@ pub struct Statement {
     /// What the speaker does by saying it: `assert`, `deny`, `promise`, `demand`, … (as `ontology/english/cues.toml`).
     pub stance: String,
     /// speech, writing, thought, intention or decree.
-    pub act: String,
+    pub act: Saying,
     /// When it was said.
     pub date: Option<TimeId>,
     /// Where.
@@ -153,7 +154,7 @@ fn attributed(s: &Grammar, mentions: &Mentions, cues: &Cues, a: &Attribution) ->
         medium: medium(s, mentions, cues, head, addressee.as_ref()),
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
-        act: entry.map_or("speech", |e| &e.act).to_string(),
+        act: entry.map(|e| e.act).unwrap_or_default(),
         date: mentions
             .times()
             .find(|(_, t)| is_of_saying(s, t) && belongs(s, head, t.words.start, &content))

@@ -108,7 +108,7 @@ fn by_tree(s: &Grammar, entry: &Cue, speaker: Speaker, cue: Range<usize>, said: 
         addressee: None,
         medium: None,
         stance: entry.stance.clone(),
-        act: entry.act.clone(),
+        act: entry.act,
         date: None,
         place: None,
         inside: None,

@@ -120,7 +120,7 @@ fn said_by(
         addressee: speaker::addressee(s, mentions, verb, &cue.addressee),
         medium: None,
         stance: cue.stance.clone(),
-        act: cue.act.clone(),
+        act: cue.act,
         date: None,
         place: None,
         inside: None,

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use smol_str::{SmolStr, StrExt};
 use toml::Spanned;
 
-use super::{Example, Phrases, Scene, line, under};
+use super::{Example, Phrases, Scene, under};
 use crate::event::Event;
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 use crate::sentence::Upos;
 use crate::sentence::number::{Amount, Numbers};
@@ -64,7 +65,7 @@ pub(super) struct Measures {
 struct Tables {
     persons: Vec<SmolStr>,
     magnitude: Vec<Spanned<Entry>>,
-    money: Money,
+    money: Spanned<Money>,
     one: One,
     currency: Vec<Currency>,
 }
@@ -114,6 +115,18 @@ struct Currency {
     words: Vec<String>,
 }
 
+/// The parts of the file that refer to the table of codes.
+#[derive(Deserialize)]
+struct References {
+    magnitude: Vec<Acts>,
+    money: Acts,
+}
+
+#[derive(Deserialize)]
+struct Acts {
+    acts: Vec<Spanned<String>>,
+}
+
 /// A number with what it counts, by the word that says so.
 struct Count {
     magnitude: Magnitude,
@@ -121,9 +134,11 @@ struct Count {
 }
 
 impl Measures {
-    pub(super) fn load(files: &Files) -> Result<Measures, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub(super) fn load(files: &Files, codes: &Codes) -> Result<Measures, Error> {
+        let source = files.source(FILE)?;
+        let References { magnitude, money } = source.toml()?;
+        codes.check(&source, magnitude.iter().chain([&money]).flat_map(|m| &m.acts))?;
+        let tables: Tables = source.toml()?;
         let example = |line: usize, (sentence, detail): &(String, String)| Example {
             file: FILE,
             line,
@@ -131,9 +146,9 @@ impl Measures {
             detail: detail.clone(),
             told: true,
         };
-        let of_kinds = tables.magnitude.iter().map(|m| (line(text, m), &m.get_ref().reads));
-        let all = of_kinds
-            .chain([(1 + text.find("[money]").map_or(0, |at| text[..at].matches('\n').count()), &tables.money.reads)]);
+        let of_kinds = tables.magnitude.iter().map(|m| (source.line(m.span().start), &m.get_ref().reads));
+        let money = (source.line(tables.money.span().start), &tables.money.get_ref().reads);
+        let all = of_kinds.chain([money]);
         let examples = all.flat_map(|(line, reads)| reads.iter().map(move |r| example(line, r))).collect();
         let kinds: Vec<Entry> = tables.magnitude.into_iter().map(Spanned::into_inner).collect();
         Ok(Measures {
@@ -141,7 +156,7 @@ impl Measures {
             totals: Phrases::new(kinds.iter().map(|k| &k.total)),
             names: Phrases::new(tables.currency.iter().map(|c| &c.words)),
             kinds,
-            money: tables.money.acts,
+            money: tables.money.into_inner().acts,
             one: tables.one.kinds,
             persons: tables.persons,
             currencies: tables.currency,

@@ -18,6 +18,7 @@ pub use weapon::Weapon;
 
 use super::Event;
 use crate::grammar::Grammar;
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 use crate::sentence::number::Numbers;
 
@@ -40,10 +41,10 @@ struct Example {
 
 impl Details {
     /// Reads the words.
-    pub fn load(files: &Files) -> Result<Details, Error> {
+    pub fn load(files: &Files, codes: &Codes) -> Result<Details, Error> {
         Ok(Details {
-            measures: magnitude::Measures::load(files)?,
-            weapons: weapon::Weapons::load(files)?,
+            measures: magnitude::Measures::load(files, codes)?,
+            weapons: weapon::Weapons::load(files, codes)?,
             contexts: context::Contexts::load(files)?,
         })
     }
@@ -163,11 +164,6 @@ impl Phrases {
 fn cut(phrase: &str) -> Vec<SmolStr> {
     let words: Vec<SmolStr> = phrase.split_whitespace().map(SmolStr::new).collect();
     if words.is_empty() { vec![SmolStr::default()] } else { words }
-}
-
-/// The line on which an entry of a file begins.
-fn line<T>(text: &str, entry: &toml::Spanned<T>) -> usize {
-    1 + text.get(..entry.span().start).map_or(0, |before| before.matches('\n').count())
 }
 
 /// Does an act of this code stand under one of these roots?

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::{Example, Phrases, Scene, line, under};
+use super::{Example, Phrases, Scene, under};
 use crate::event::Event;
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 
 const FILE: &str = "events/weapons.toml";
@@ -38,7 +39,7 @@ pub(super) struct Weapons {
 #[serde(deny_unknown_fields)]
 struct Tables {
     launch: Vec<SmolStr>,
-    acts: Vec<String>,
+    acts: Vec<Spanned<String>>,
     weapon: Vec<Spanned<Entry>>,
 }
 
@@ -55,12 +56,13 @@ struct Entry {
 }
 
 impl Weapons {
-    pub(super) fn load(files: &Files) -> Result<Weapons, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub(super) fn load(files: &Files, codes: &Codes) -> Result<Weapons, Error> {
+        let source = files.source(FILE)?;
+        let tables: Tables = source.toml()?;
+        codes.check(&source, &tables.acts)?;
         let entries = || tables.weapon.iter().map(Spanned::get_ref);
         let examples = tables.weapon.iter().flat_map(|spanned| {
-            let (line, entry) = (line(text, spanned), spanned.get_ref());
+            let (line, entry) = (source.line(spanned.span().start), spanned.get_ref());
             let detail = format!("weapon {}", entry.class);
             let all = entry.reads.iter().map(|s| (s, true)).chain(entry.passes.iter().map(|s| (s, false)));
             all.map(move |(s, told)| Example { file: FILE, line, sentence: s.clone(), detail: detail.clone(), told })
@@ -71,7 +73,7 @@ impl Weapons {
             verbs: entries().map(|e| e.verbs.clone()).collect(),
             examples: examples.collect(),
             launch: tables.launch,
-            acts: tables.acts,
+            acts: tables.acts.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 
