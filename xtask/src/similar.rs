@@ -113,7 +113,7 @@ fn gather(world: &World, texts: &[PathBuf]) -> Result<Vec<Shown>> {
 /// What the reader thinks of a verb: an act between two parties, or none.
 fn judged(sample: &Sample) -> Option<(String, From)> {
     match &sample.entry {
-        Some((_, code)) => sample.parties.then(|| (code[..2].to_string(), From::Reports)),
+        Some((_, code)) => sample.parties.then(|| (code.root().to_string(), From::Reports)),
         None => sample.object.then(|| ("00".to_string(), From::NoAct)),
     }
 }
@@ -127,7 +127,7 @@ fn from_examples() -> Result<Vec<Shown>> {
         for (sentence, _) in &entry.reads {
             let own =
                 verbs(sentence).into_iter().filter(|s| s.entry.as_ref().is_some_and(|(e, _)| *e == entry.place()));
-            all.extend(own.map(|s| seen(s, &entry.code[..2], From::Examples)));
+            all.extend(own.map(|s| seen(s, &entry.code.root().to_string(), From::Examples)));
         }
         for sentence in &entry.passes {
             all.extend(verbs(sentence).into_iter().filter(|s| s.entry.is_none()).map(|s| seen(s, "00", From::NoAct)));

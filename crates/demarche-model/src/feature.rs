@@ -161,6 +161,40 @@ mod tests {
         Files::embedded().and_then(|files| Pieces::load(&files)).unwrap()
     }
 
+    /// Words of all kinds, one after the other, with what `training/features.py` tells of them: shape, state of quotation,
+    /// pieces. Words of one's own are added by `python3 training/features.py < words`.
+    const SAMPLE: &str = include_str!("../tests/features.tsv");
+
+    fn words() -> impl Iterator<Item = &'static str> {
+        SAMPLE.lines().filter_map(|line| line.split('\t').next())
+    }
+
+    #[test]
+    fn the_reader_is_told_what_training_is_told() {
+        let (pieces, mut state) = (pieces(), QuoteState::default());
+        let mut told = |word: &str| {
+            let ids: Vec<String> = pieces.of(word).iter().map(u32::to_string).collect();
+            format!("{word}\t{}\t{}\t{}", shape(word), state.next(word), ids.join(" "))
+        };
+        let wrong: Vec<_> = SAMPLE.lines().zip(words()).map(|(line, word)| (line, told(word))).collect();
+        let wrong: Vec<_> = wrong.iter().filter(|(line, told)| line != told).collect();
+        assert!(wrong.is_empty(), "training, and the reader: {wrong:#?}");
+    }
+
+    /// The sample is what training makes of it, where there is a Python to ask.
+    #[test]
+    fn training_is_told_what_the_sample_says() {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../training/features.py");
+        let python = Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let Ok(mut python) = python else { return };
+        let input: String = words().flat_map(|word| [word, "\n"]).collect();
+        python.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it is read");
+        let told = python.wait_with_output().expect("it ends");
+        assert_eq!(String::from_utf8_lossy(&told.stdout), SAMPLE);
+    }
+
     #[test]
     fn shapes() {
         let shapes: Vec<u8> =

@@ -37,7 +37,8 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
     let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
     let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)

@@ -78,7 +78,7 @@ impl World {
 
     /// What telling statements takes.
     pub fn saying(&self) -> statement::Known<'_> {
-        statement::Known { cues: &self.cues, mentions: &self.mentions, curves: &self.model.curves }
+        statement::Known { cues: &self.cues, curves: &self.model.curves }
     }
 
     /// What telling events takes.

@@ -221,21 +221,21 @@ fn what_is_misspelt_in_the_ontology_is_told_with_line_and_choices() {
         "english/cues.toml",
         "stance = \"assert\"",
         "stance = \"assrt\"",
-        "10:10: unknown stance `assrt`; they are agree,",
+        "11:10: unknown stance `assrt`; they are agree,",
     );
     edited(
         "english/cues.toml",
         "kind = \"speech\"",
         "kind = \"spech\"",
-        "9:8: unknown variant `spech`, expected one of `speech`",
+        "10:8: unknown variant `spech`, expected one of `speech`",
     );
     edited(
         "english/cues.toml",
         "addressee = [\"to\"]",
         "addressee = [\"tu\"]",
-        "12:14: unknown place `tu`; the nearest are",
+        "13:14: unknown place `tu`; the nearest are",
     );
-    edited("english/cues.toml", "sure = true", "shure = true", "13:1: unknown field `shure`, expected one of");
+    edited("english/cues.toml", "sure = true", "shure = true", "14:1: unknown field `shure`, expected one of");
     edited("events/governors.toml", "kind   = \"intend\"", "kind   = \"intent\"", "`intent`");
     edited(
         "events/governors.toml",
@@ -243,8 +243,8 @@ fn what_is_misspelt_in_the_ontology_is_told_with_line_and_choices() {
         "\"complment\"",
         ": unknown place `complment`; the nearest are complement",
     );
-    edited("events/same.toml", "\"055\"", "\"0555\"", "5:41: unknown code `0555`; the nearest are");
-    edited("events/compose.csv", "intend,*,030", "intend,*,03O", "2: unknown code `03O`; the nearest are 030,");
+    edited("events/same.toml", "\"055\"", "\"0555\"", "5:58: unknown code `0555`; the nearest are");
+    edited("events/compose.csv", "intend,*,030", "intend,*,03O", "2: unknown code `03O`; the nearest are 03, 030,");
     edited("events/carriers.toml", "\"AGR\", ", "\"ARG\", ", ": unknown sector `ARG`; they are AGR,");
     edited("events/weapons.toml", "acts = [\"13\"", "acts = [\"31\"", "8:9: unknown code `31`; the nearest are");
     edited("events/19-fight.toml", "\"196\"", "\"169\"", "4:13: unknown code `169`; the nearest are");
@@ -274,16 +274,21 @@ fn what_is_misspelt_in_the_ontology_is_told_with_line_and_choices() {
 #[test]
 fn a_list_that_is_not_there_or_that_nobody_reads_is_told() {
     edited("events/carriers.toml", "\nlight ", "\nlihgt ", ": unknown field `lihgt`, expected one of `light`");
-    edited("english/page.toml", "\nsigners =", "\n# signers =", "");
+    edited("english/page.toml", "\nsigners =", "\nsingers =", ": unknown field `singers`, expected one of `signers`");
     edited("english/mentions.toml", "\nlocative =", "\nlocativ =", ": no list `locative`; the lists are");
     edited("english/words.toml", "\nacting =", "\nactng =", ": missing field `acting`");
     edited(
         "english/words.toml",
         "\nacting =",
         "\nacted = []\nacting =",
-        ":11:1: unknown list `acted`; they are acting,",
+        "10:1: unknown list `acted`; they are acting,",
     );
-    edited("events/05-suport.toml", "", "[[event]]", "");
+    edited(
+        "events/clases.toml",
+        "",
+        "[x]",
+        "1: unknown file `events/clases.toml`; the nearest are events/classes.toml,",
+    );
     edited("world/leader.csv", "", "name\n", "1: unknown file `world/leader.csv`; they are");
 }
 
@@ -299,7 +304,7 @@ fn a_table_of_another_form_is_told_with_its_line() {
         "world/seats.csv",
         "name,code,sectors,of",
         "name,code,sectors",
-        "2: 4 cells; the 3 columns are name, code, sectors",
+        "1: no column `of`; the columns are name, code, sectors, of",
     );
     edited(
         "world/seats.csv",
@@ -312,7 +317,7 @@ fn a_table_of_another_form_is_told_with_its_line() {
     edited("world/leaders.csv", "1992-07,", "1992-13,", "2: `1992-13` in `from` is no day (2017-02-16)");
     edited("world/divisions.csv", ",AFG,yes", ",AFG,yse", "2: `yse` is neither `yes` nor `no`");
     edited("english/time.toml", "date = \"12-31\"", "date = \"31st\"", "`31st` is no day (12-24, 2001-09-11)");
-    edited("english/cues.toml", "kind = \"speech\"", "kind = \"speech\"\nkind = \"speech\"", "10:1: duplicate key");
+    edited("english/cues.toml", "kind = \"speech\"", "kind = \"speech\"\nkind = \"speech\"", "11:1: duplicate key");
 }
 
 const ABOUT: (&str, &str) = ("ontology.toml", "name = 'x'\nabout = ''\nsource = ''\nlicence = ''\n");

@@ -59,7 +59,7 @@ fn misfires(number: usize, world: &World) -> Vec<Failure> {
     let by_entry = |e: &Event| matches!(&e.rule.source, Source::Lexicon { place: p, .. } if *p == place);
     let triggers = lexicon.triggers_of(number);
     let is_own = |word: &str| triggers.iter().any(|(_, phrase)| phrase.words[phrase.head] == word);
-    let same_root = |e: &Event| entry.addition.is_none() && e.cameo.get(..2) == entry.code.get(..2);
+    let same_root = |e: &Event| entry.addition.is_none() && e.cameo.root() == entry.code.root();
     let is_akin = |e: &Event| same_root(e) && words(&e.rule).any(is_own);
     let failure = |sentence: &String| {
         let (events, mentions) = events_of(sentence, world);
@@ -86,7 +86,8 @@ pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) 
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
     let tellings = super::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
@@ -123,7 +124,8 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
         Status::Actual => String::new(),
         status => format!(" [{}]", format!("{status:?}").to_lowercase()),
     };
-    let code = event.codes.values().next().filter(|_| own).unwrap_or(&event.cameo);
+    let own = event.codes.values().next().filter(|_| own);
+    let code = own.map_or(event.cameo.as_str(), String::as_str);
     format!("{code} {} {parties}{status}", event.plover.as_deref().unwrap_or("-"))
 }
 

@@ -39,7 +39,7 @@ impl Contrasts {
         let loose = triggers.iter().any(|(kind, phrase)| is_loose(*kind, phrase));
         let shown = || {
             let mut others = triggers.iter().flat_map(|(kind, phrase)| self.readings(*kind, phrase, lexicon));
-            others.any(|other| other.code.get(..2) != entry.code.get(..2))
+            others.any(|other| other.code.root() != entry.code.root())
         };
         loose && entry.passes.is_empty() && (entry.is_bare() || !shown())
     }

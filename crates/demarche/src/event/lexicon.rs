@@ -15,12 +15,13 @@ use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
 use crate::ontology::lists::Lists;
-use crate::ontology::{Error, Files, Ontology, Source, unknown};
+use crate::ontology::{Cameo, Error, Files, GovernorKind, Ontology, Source, unknown};
 
 /// Everything that `ontology/events/` says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    compose: HashMap<(SmolStr, SmolStr), SmolStr>,
+    /// The code of an inner act under a governor; none where it keeps its own.
+    compose: HashMap<(GovernorKind, SmolStr), Option<Cameo>>,
     /// All entries, in the order of their files.
     pub entries: Vec<Entry>,
     verbs: Index,
@@ -33,6 +34,10 @@ pub struct Lexicon {
     pub carriers: Carriers,
     /// When two tellings tell one event.
     pub same: Sameness,
+    /// Which prepositions lead to parties, times and places.
+    pub prepositions: Prepositions,
+    /// The code of what may be any act, while it is not known which.
+    pub any_act: Cameo,
     /// All words under which anything is found.
     pub known: HashSet<SmolStr>,
 }
@@ -57,7 +62,7 @@ pub struct Entry {
     /// Line of its code.
     pub line: usize,
     /// CAMEO code.
-    pub code: SmolStr,
+    pub code: Cameo,
     /// The addition that it comes from; those named later go before those named earlier, and all before the ontology.
     pub addition: Option<(usize, SmolStr)>,
     /// The addition's own code for what CAMEO codes less closely.
@@ -122,7 +127,7 @@ pub struct Governor {
     /// Line of its kind.
     pub line: usize,
     /// A governor of `compose.csv`, or the name of a status.
-    pub kind: SmolStr,
+    pub kind: GovernorKind,
     /// The status of the result.
     pub status: Status,
     /// Where the governed act stands: `complement`, `object` or a preposition.
@@ -173,6 +178,32 @@ pub struct Carriers {
     pub occasions: Vec<SmolStr>,
     /// Sectors of private life.
     pub private: Vec<String>,
+}
+
+/// Prepositions that lead from an act or a noun to those who have to do with it; the file says which do what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Prepositions {
+    pub light: Vec<SmolStr>,
+    pub inverse: Vec<SmolStr>,
+    pub owners: Vec<SmolStr>,
+    pub aims: Vec<SmolStr>,
+    pub struck: Vec<SmolStr>,
+    pub concerned: Vec<SmolStr>,
+    pub own: Vec<SmolStr>,
+    pub towards: Vec<SmolStr>,
+    pub asked: Vec<SmolStr>,
+    pub partners: Vec<SmolStr>,
+    pub others: Vec<SmolStr>,
+    pub occasion: Vec<SmolStr>,
+    pub meeting: Vec<SmolStr>,
+    pub locative: Vec<SmolStr>,
+}
+
+/// Is a preposition one of these?
+pub fn is_one(preposition: &str, list: &[SmolStr]) -> bool {
+    list.iter().any(|p| p == preposition)
 }
 
 /// The part of speech of a trigger.
@@ -232,7 +263,7 @@ struct GovernorFile {
 struct RawGovernor {
     lemma: Vec<String>,
     pos: Pos,
-    kind: Spanned<String>,
+    kind: Spanned<GovernorKind>,
     status: Status,
     #[serde(default)]
     inner: Vec<Spanned<String>>,
@@ -256,14 +287,13 @@ struct RawClass {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Composition {
-    governor: SmolStr,
+    governor: GovernorKind,
     inner: SmolStr,
     code: SmolStr,
 }
 
-/// Kinds of governor that keep the code and change the status alone.
-const PURE: [&str; 8] =
-    ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
+/// Any inner code, in the table of compositions.
+const ANY: &str = "*";
 
 type Classes = HashMap<String, Arc<Class>>;
 
@@ -272,10 +302,22 @@ impl Lexicon {
     pub fn load(files: &Files, ontology: &Ontology) -> Result<Lexicon, Error> {
         let Ontology { codes, lists, .. } = ontology;
         let carriers = files.source("events/carriers.toml")?;
+        let source = files.source("events/same.toml")?;
+        let same = Sameness::load(&source, ontology)?;
+        let any_act = codes.cameo(&same.any).ok_or_else(|| source.fault(&(0..0), codes.unknown("code", &same.any)))?;
         let mut lexicon = Lexicon {
+            compose: HashMap::new(),
+            entries: Vec::new(),
+            verbs: Index::new(),
+            nouns: Index::new(),
+            adjectives: Index::new(),
+            governors: Vec::new(),
+            governing: HashMap::new(),
             carriers: carriers.toml()?,
-            same: Sameness::load(&files.source("events/same.toml")?, ontology)?,
-            ..Lexicon::default()
+            prepositions: files.source("events/prepositions.toml")?.toml()?,
+            any_act,
+            same,
+            known: HashSet::new(),
         };
         let Private { private } = carriers.toml()?;
         lists.check_sectors_in(&carriers, &private)?;
@@ -312,12 +354,12 @@ impl Lexicon {
 
     fn load_compositions(&mut self, files: &Files, codes: &Codes) -> Result<(), Error> {
         for row in files.rows::<Composition>("events/compose.csv")? {
-            let known = |code: &str| matches!(code, "=" | "*") || codes.cameo(code).is_some();
+            let known = |code: &str| matches!(code, "=" | ANY) || codes.cameo(code).is_some();
             if let Some(odd) = [&row.inner, &row.code].into_iter().find(|code| !known(code)) {
                 return Err(row.fault(codes.unknown("code", odd)));
             }
             let row = row.into_cells();
-            self.compose.insert((row.governor, row.inner), row.code);
+            self.compose.insert((row.governor, row.inner), codes.cameo(&row.code));
         }
         Ok(())
     }
@@ -332,7 +374,6 @@ impl Lexicon {
                     return Err(source.fault(&place.span(), fault));
                 }
             }
-            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(&at, fault))?;
             let index = self.governing.entry(raw.pos).or_default();
             for lemma in &raw.lemma {
                 let phrase = Phrase { head: 0, ..Phrase::parse(lemma) };
@@ -341,23 +382,13 @@ impl Lexicon {
             self.governors.push(Governor {
                 file: source.file().to_string(),
                 line: source.line(at.start),
-                kind: raw.kind.get_ref().into(),
+                kind: *raw.kind.get_ref(),
                 status: raw.status,
                 inner: raw.inner.into_iter().map(Spanned::into_inner).collect(),
                 reads: raw.reads,
             });
         }
         Ok(())
-    }
-
-    fn check_kind(&self, kind: &str) -> Result<(), String> {
-        let mut known: Vec<&str> = self.compose.keys().map(|(governor, _)| governor.as_str()).chain(PURE).collect();
-        known.sort_unstable();
-        known.dedup();
-        match known.contains(&kind) {
-            true => Ok(()),
-            false => Err(format!("unknown kind `{kind}`; the kinds are {}", known.join(", "))),
-        }
     }
 
     fn load_entries(
@@ -374,8 +405,8 @@ impl Lexicon {
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
-            let entry = entry(&raw, source, classes, &ontology.lists)?;
-            self.entries.push(Entry { code, own, addition: addition.clone(), ..entry });
+            let entry = entry(&raw, code, source, classes, &ontology.lists)?;
+            self.entries.push(Entry { own, addition: addition.clone(), ..entry });
         }
         Ok(())
     }
@@ -413,21 +444,27 @@ impl Lexicon {
 
     /// The code of an act under a governor: the longest prefix of the inner code that the table has. `None` where
     /// the table does not know the governor.
-    pub fn composed(&self, governor: &str, inner: &str) -> Option<SmolStr> {
-        let prefixes = (2..=inner.len()).rev().filter_map(|n| inner.get(..n)).chain(["*"]);
-        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor.into(), prefix.into())));
-        found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
+    pub fn composed(&self, governor: GovernorKind, inner: Cameo) -> Option<Cameo> {
+        let digits = inner.as_str();
+        let prefixes = (2..=digits.len()).rev().filter_map(|n| digits.get(..n)).chain([ANY]);
+        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor, prefix.into())));
+        found.next().map(|code| code.unwrap_or(inner))
+    }
+
+    /// A governor's act where nothing that it governs is coded: `urged Harad to be patient`.
+    pub fn bare(&self, governor: GovernorKind) -> Option<Cameo> {
+        self.compose.get(&(governor, ANY.into())).copied().flatten().filter(|_| governor.is_speech())
     }
 }
 
 /// The CAMEO code of an entry, and the addition's own where it is one.
-fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(SmolStr, Option<SmolStr>), String> {
-    if let Some(own) = addition.as_ref().and_then(|(_, name)| codes.own(name, code)) {
-        return Ok((own.cameo.as_str().into(), Some(code.into())));
+fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(Cameo, Option<SmolStr>), String> {
+    let of_own = addition.as_ref().and_then(|(_, name)| codes.cameo(&codes.own(name, code)?.cameo));
+    if let Some(cameo) = of_own {
+        return Ok((cameo, Some(code.into())));
     }
     let own = if addition.is_some() { ", and an addition's own in its codes.csv" } else { "" };
-    let known = codes.get(code).map(|c| (c.code.as_str().into(), None));
-    known.ok_or_else(|| codes.unknown("code", code) + own)
+    codes.cameo(code).map(|cameo| (cameo, None)).ok_or_else(|| codes.unknown("code", code) + own)
 }
 
 fn is_entry_file(file: &str) -> bool {
@@ -445,7 +482,7 @@ fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
     }
 }
 
-fn entry(raw: &RawEntry, source: &Source, classes: &Classes, lists: &Lists) -> Result<Entry, Error> {
+fn entry(raw: &RawEntry, code: Cameo, source: &Source, classes: &Classes, lists: &Lists) -> Result<Entry, Error> {
     let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
         list.iter().map(|p| Place::parse(p.get_ref(), lists).map_err(|fault| source.fault(&p.span(), fault))).collect()
     };
@@ -466,7 +503,7 @@ fn entry(raw: &RawEntry, source: &Source, classes: &Classes, lists: &Lists) -> R
     Ok(Entry {
         file: source.file().to_string(),
         line: source.line(raw.code.span().start),
-        code: raw.code.get_ref().into(),
+        code,
         addition: None,
         own: None,
         actor: raw.actor.as_deref().map_or_else(|| Ok(vec![Place(vec![Step::Subject])]), places)?,

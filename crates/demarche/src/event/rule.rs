@@ -4,6 +4,8 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
+use crate::ontology::GovernorKind;
+
 /// Who told that a word names an act, and what changed its code, status or parties on the way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
@@ -78,11 +80,11 @@ pub enum Step {
     /// A condition on the act.
     Condition,
     /// A word that says how the act stands to the facts.
-    Stands(SmolStr),
+    Stands(GovernorKind),
     /// Who rejects a charge denies the deed.
     ChargeRejected,
     /// A word that makes another act of it.
-    Composed(SmolStr, SmolStr),
+    Composed(GovernorKind, SmolStr),
     /// What is to come.
     Will,
     /// What has to be.
@@ -156,7 +158,7 @@ impl fmt::Display for Step {
             Step::Negated => "negated",
             Step::ConditionalClause => "conditional clause",
             Step::Condition => "condition",
-            Step::Stands(kind) => kind,
+            Step::Stands(kind) => kind.as_str(),
             Step::ChargeRejected => "charge rejected",
             Step::Composed(kind, lemma) => return write!(f, "{kind} {lemma}"),
             Step::Will => "will",

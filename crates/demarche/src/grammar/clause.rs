@@ -46,10 +46,8 @@ impl Grammar<'_> {
             // `planes killed four`: no passive, whatever the parser took the subject for.
             return !self.has(p, &["obj"]);
         }
-        if self.has(p, &["aux", "nsubj"]) || !self.tag(p, "VBN") {
-            // `Asked if he would go, he left`: a past tense has a subject, so the tagger took a participle for one.
-            let bare = self.tag(p, "VBD") && self.base(p) == "advcl";
-            return bare && !self.has(p, &["aux", "cop", "nsubj", "obj"]);
+        if !self.tag(p, "VBN") || self.has(p, &["aux", "nsubj"]) {
+            return false;
         }
         match self.base(p) {
             "acl" | "advcl" | "xcomp" | "amod" => true,

@@ -74,24 +74,6 @@ pub struct Words {
     pub quoted_as: List,
     /// `according to Arnor`.
     pub according: List,
-    /// Words with which a verb tells of nothing that comes about.
-    pub undoing: List,
-    /// `president since 2014`.
-    pub since: List,
-    /// `president until 2014`.
-    pub until: List,
-    /// `elected to parliament`, `resigned from the board`: before what somebody enters or leaves.
-    pub entered: List,
-    /// `minister of trade`.
-    pub field: List,
-    /// `spokesman for Arnor`: before whose somebody is.
-    pub whose: List,
-    /// `bishop in Arnor`: before where somebody is.
-    pub whereabouts: List,
-    /// `rebels in Arnor`: of many the place tells whose they are.
-    pub inside: List,
-    /// `pro-Arnorian`.
-    pub siding: List,
     /// `would go`: by the auxiliary as it is written.
     #[serde(rename = "modal", deserialize_with = "modals")]
     pub modals: HashMap<SmolStr, Modal>,

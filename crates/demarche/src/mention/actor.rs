@@ -11,12 +11,12 @@ use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::people::People;
 use super::phrase::Reading;
-use super::pronoun::{self, Person, Pronoun};
+use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
 use super::{Actor, ActorId, ActorKind, Form, Mention, term};
+use crate::sentence::Upos;
 use crate::sentence::same::{Noun, Scorer};
-use crate::sentence::{Attribution, Sentence, Upos};
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -133,7 +133,6 @@ impl<'a> Cast<'a> {
                 cast.mention(sketch, actor, also, rule);
             }
         }
-        cast.first_persons();
         cast
     }
 
@@ -845,84 +844,6 @@ impl<'a> Cast<'a> {
     /// Does a word stand for somebody who says something?
     fn speaks(&self, head: usize) -> bool {
         self.reading.sentences.attributions.iter().any(|a| a.source.iter().any(|r| r.contains(&head)))
-    }
-
-    /// Puts `I` to whoever speaks it: inside quotation marks the speaker, outside the author.
-    fn first_persons(&mut self) {
-        let reading = self.reading;
-        let first = |i: &usize| reading.lexicon.pronouns.person(reading.folded(*i)) == Some(Person::FirstSingular);
-        let pronoun = |i: &usize| reading.word(*i).upos == Upos::Pron || reading.word(*i).xpos.starts_with("PRP");
-        for head in (0..reading.sentences.words.len()).filter(first).filter(pronoun) {
-            let quoted = reading.sentences.quotes.iter().any(|q| q.words.contains(&head));
-            let told = if quoted {
-                self.quoted(head).map(|id| (id, "speaker"))
-            } else {
-                self.author(head).map(|id| (id, "author"))
-            };
-            let Some((actor, rule)) = told else { continue };
-            self.of_head.entry(head).or_insert(actor);
-            let (words, form, rule) = (head..head + 1, Form::Pronoun, format!("first person: {rule}"));
-            self.mentions.push(Mention { words, head, form, actor, also: Vec::new(), rule });
-        }
-    }
-
-    /// The person who speaks the quoted words that a word stands in, or spoke last in its paragraph.
-    fn quoted(&self, head: usize) -> Option<ActorId> {
-        let reading = self.reading;
-        let all = || reading.sentences.attributions.iter().filter(|a| !a.source.is_empty());
-        let holds = |a: &&Attribution| a.content.iter().any(|c| c.contains(&head));
-        let source =
-            |a: &Attribution| a.source.iter().map(|r| reading.top(r)).find_map(|h| self.of_head.get(&h)).copied();
-        let size = |a: &&Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
-        let around = all().filter(holds).filter(|a| source(a).is_some()).min_by_key(size);
-        let near = |a: &&Attribution| {
-            let content = a.content.last().map(|c| c.start).filter(|&c| c < head);
-            content.is_some_and(|c| reading.part(c) == reading.part(head))
-        };
-        let before = || all().filter(near).max_by_key(|a| a.content.last().map(|c| c.start));
-        let id = around.or_else(before).and_then(source)?;
-        (self.actors[id].kind == ActorKind::Person).then_some(id)
-    }
-
-    /// Who wrote words outside quotation marks: the next signature below them, whom the last paragraph is about, or whom
-    /// the byline names.
-    fn author(&mut self, head: usize) -> Option<ActorId> {
-        let reading = self.reading;
-        let below = reading.sentences.list.iter().filter(|s| s.part > reading.part(head));
-        let signed = below.clone().filter(|s| self.signature(s)).find_map(|s| self.named_first(s));
-        let last = reading
-            .sentences
-            .list
-            .iter()
-            .rev()
-            .take_while(|s| Some(s.part) == reading.sentences.list.last().map(|l| l.part));
-        let about = last
-            .last()
-            .filter(|s| s.part > reading.part(head))
-            .and_then(|s| self.named_first(s).filter(|&id| self.first_met(id, s)));
-        signed.or(about).or_else(|| self.byline())
-    }
-
-    /// A paragraph of a name and hardly more.
-    fn signature(&self, sentence: &Sentence) -> bool {
-        let verb = |i: usize| matches!(self.reading.word(i).upos, Upos::Verb | Upos::Aux);
-        sentence.words.len() <= 9 && !sentence.words.clone().any(verb)
-    }
-
-    /// The person with whose full name a sentence begins.
-    fn named_first(&self, sentence: &Sentence) -> Option<ActorId> {
-        let begins = |n: &&Name| n.words.start == sentence.words.start && n.what == Named::Person && n.words.len() > 1;
-        self.names.iter().find(begins).and_then(|n| self.of_head.get(&n.head)).copied()
-    }
-
-    fn first_met(&self, id: ActorId, sentence: &Sentence) -> bool {
-        self.mentions.iter().all(|m| m.actor != id || m.head >= sentence.words.start)
-    }
-
-    fn byline(&mut self) -> Option<ActorId> {
-        let name = self.reading.text.header.author.clone()?;
-        let known = ActorId::first(self.actors.len()).find(|&a| self.actors[a].name == name);
-        Some(known.unwrap_or_else(|| self.add(ActorKind::Person, name)))
     }
 
     /// What model and salience together take for the antecedent, of what fits the pronoun.

@@ -26,7 +26,7 @@ mod term;
 mod tests;
 mod time;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -61,11 +61,17 @@ id! {
 pub struct Mentions {
     /// All mentions, by their first word.
     pub list: Vec<Mention>,
-    /// Who they stand for, and behind them the hosts: states in whose places something happens and that are not mentioned.
-    /// An event may make them its party.
+    /// Who they stand for, and behind them who is only at hand, should a later stage find a part in it: whom the byline
+    /// names, and the hosts, which are states in whose places something happens.
     pub actors: Vec<Actor>,
     /// So many of the actors are mentioned.
     pub(crate) mentioned: usize,
+    /// Whom the byline names.
+    pub author: Option<ActorId>,
+    /// Pronouns whose actors are known when it is known who speaks.
+    pub open: Vec<Open>,
+    /// These actors, by the word.
+    pub(crate) meant: BTreeMap<usize, ActorId>,
     /// Times that the text states.
     pub times: Vec<Time>,
     /// Places that the text states.
@@ -90,6 +96,35 @@ pub struct Mention {
     pub also: Vec<ActorId>,
     /// The rule or model that put it there (`same surname`, `gazetteer:states`, …).
     pub rule: String,
+}
+
+/// A pronoun of the first or second person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The pronoun.
+    pub word: usize,
+    /// Who it is in a talk.
+    pub party: Party,
+}
+
+/// Who is who in a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Party {
+    I,
+    We,
+    You,
+}
+
+/// Whom a pronoun of the first or second person means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The pronoun.
+    pub word: usize,
+    /// Whom it means.
+    pub actor: ActorId,
+    /// What this person is, where the pronoun is a mention of one: `speaker`, `author`.
+    pub why: Option<&'static str>,
 }
 
 /// How a mention names its actor.
@@ -266,10 +301,33 @@ impl Mentions {
         self.actors[..self.mentioned].iter()
     }
 
-    /// Those whom the report mentions, and the hosts among these parties, each once and in order.
-    pub fn with_hosts(&self, parties: impl Iterator<Item = ActorId>) -> Vec<ActorId> {
-        let hosts: BTreeSet<ActorId> = parties.filter(|a| a.0 >= self.mentioned).collect();
-        ActorId::first(self.mentioned).chain(hosts).collect()
+    /// Those whom the report mentions, and of those at hand these parties, each once and in order.
+    pub fn with_parties(&self, parties: impl Iterator<Item = ActorId>) -> Vec<ActorId> {
+        let all = self.list.iter().map(|m| m.actor).chain(parties);
+        let at_hand: BTreeSet<ActorId> = all.filter(|a| a.0 >= self.mentioned).collect();
+        ActorId::first(self.mentioned).chain(at_hand).collect()
+    }
+
+    /// The same, when it is known whom the open pronouns mean.
+    #[must_use]
+    pub fn closed(mut self, persons: Vec<Meant>) -> Mentions {
+        self.meant = persons.iter().map(|m| (m.word, m.actor)).collect();
+        self.list.extend(persons.into_iter().filter_map(|m| {
+            let (words, rule) = (m.word..m.word + 1, format!("first person: {}", m.why?));
+            Some(Mention { words, head: m.word, form: Form::Pronoun, actor: m.actor, also: Vec::new(), rule })
+        }));
+        self.list.sort_by_key(|m| (m.words.start, m.words.end));
+        self
+    }
+
+    /// The pronoun of the first or second person that a word is.
+    pub fn open_at(&self, word: usize) -> Option<&Open> {
+        self.open.binary_search_by_key(&word, |o| o.word).ok().map(|i| &self.open[i])
+    }
+
+    /// Whom a pronoun of the first or second person means.
+    pub fn meant_at(&self, word: usize) -> Option<ActorId> {
+        self.meant.get(&word).copied()
     }
 
     /// The state in which a place lies, as an actor.
@@ -281,7 +339,8 @@ impl Mentions {
 
     /// The place that stands for a host, as its mention.
     pub fn of_host(&self, host: ActorId) -> Option<Mention> {
-        let lies = |p: &&Place| p.country == self.actors[host].country && !p.words.is_empty();
+        let country = self.actors[host].country.as_ref()?;
+        let lies = |p: &&Place| p.country.as_ref() == Some(country) && !p.words.is_empty();
         let words = self.places.iter().find(lies).filter(|_| host.0 >= self.mentioned)?.words.clone();
         let (head, rule) = (words.end - 1, "metonym: place of the act".to_string());
         Some(Mention { words, head, form: Form::Metonym, actor: host, also: Vec::new(), rule })
@@ -319,8 +378,18 @@ pub fn find(text: &Text, sentences: &Grammar, lexicon: &Lexicon) -> Mentions {
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
     let mentioned = actors.len();
+    let author = text.header.author.as_ref().map(|name| author(&mut actors, name));
     actors.extend(hosts(&actors, &places, lexicon));
-    Mentions { list: mentions, actors, mentioned, times, places }
+    let (open, meant) = (pronoun::open(&reading), BTreeMap::new());
+    Mentions { list: mentions, actors, mentioned, author, open, meant, times, places }
+}
+
+/// The person whom a byline names, who may be one of those mentioned.
+fn author(actors: &mut Vec<Actor>, name: &str) -> ActorId {
+    ActorId(actors.iter().position(|a| a.name == name).unwrap_or_else(|| {
+        actors.push(Actor { name: name.to_string(), ..Actor::default() });
+        actors.len() - 1
+    }))
 }
 
 /// States in whose places something happens and that are not named themselves.

@@ -7,14 +7,12 @@ use smol_str::SmolStr;
 
 use super::gazetteer::{Words, fold};
 use super::lexicon::Lexicon;
-use crate::grammar::Grammar;
-use crate::sentence::{Sentences, Word};
+use crate::sentence::{Sentences, Upos, Word};
 use crate::text::Text;
 
 /// A report as this stage looks at it.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a Text<'a>,
-    pub(super) grammar: &'a Grammar<'a>,
     pub(super) sentences: &'a Sentences,
     pub(super) lexicon: &'a Lexicon,
     pub(super) words: Words,
@@ -28,9 +26,12 @@ pub(super) struct Reading<'a> {
     pub(super) day: Option<Date>,
 }
 
+const BEFORE: &[&str] =
+    &["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "goeswith"];
+const AFTER: &[&str] = &["flat", "compound", "fixed", "nummod", "goeswith", "case:poss"];
+
 impl<'a> Reading<'a> {
-    pub(super) fn new(text: &'a Text<'a>, grammar: &'a Grammar<'a>, lexicon: &'a Lexicon) -> Reading<'a> {
-        let sentences = grammar.s;
+    pub(super) fn new(text: &'a Text<'a>, sentences: &'a Sentences, lexicon: &'a Lexicon) -> Reading<'a> {
         let mut sentence = vec![0; sentences.words.len()];
         for (number, s) in sentences.list.iter().enumerate() {
             sentence[s.words.clone()].fill(number);
@@ -39,7 +40,7 @@ impl<'a> Reading<'a> {
         let day = text.header.published.as_deref().and_then(|d| d.get(..10)).and_then(|d| d.parse().ok());
         let words = Words::new(sentences.words.iter().map(|w| w.form.as_str()));
         let lemmas = sentences.words.iter().map(lemma).collect();
-        Reading { text, grammar, sentences, lexicon, words, lemmas, sentence, shouting, day }
+        Reading { text, sentences, lexicon, words, lemmas, sentence, shouting, day }
     }
 
     pub(super) fn word(&self, i: usize) -> &Word {
@@ -78,22 +79,90 @@ impl<'a> Reading<'a> {
 
     /// The folded preposition of a phrase, if it has one. Of several, the first.
     pub(super) fn preposition(&self, head: usize) -> Option<&str> {
-        self.grammar.preposition(head).map(|p| self.folded(p))
+        self.sentences.children(head).find(|&c| c < head && self.is(c, &["case"])).map(|c| self.folded(c))
     }
 
     /// The word of a range by which the range hangs in the tree.
     pub(super) fn top(&self, range: &Range<usize>) -> usize {
-        self.grammar.top(range)
+        let hangs = |i: &usize| self.head(*i).is_none_or(|h| !range.contains(&h));
+        let nominal = |i: &usize| matches!(self.word(*i).upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num);
+        let found = range.clone().find(|i| hangs(i) && nominal(i)).or_else(|| range.clone().find(hangs));
+        found.unwrap_or(range.start)
     }
 
-    /// The noun phrase of a head.
+    /// The noun phrase of a head: what stands before it and belongs to it, and the `of` phrase after it.
+    /// Relative clauses, appositions and what is coordinated with it stay outside.
     pub(super) fn phrase(&self, head: usize) -> Range<usize> {
-        self.grammar.noun_phrase(head)
+        let around = self.around(head);
+        let mut start = head;
+        while start > around.start && self.belongs_before(start - 1, head) {
+            start -= 1;
+        }
+        let light = |i: usize| {
+            matches!(self.word(i).upos, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Aux | Upos::Verb)
+                && self.word(i).xpos != "VBN"
+                || matches!(self.folded(i), "both" | "either" | "neither")
+        };
+        while start < head && light(start) {
+            start += 1;
+        }
+        let mut end = head + 1;
+        while end < around.end && self.belongs_after(end, head) {
+            end += 1;
+        }
+        while end > head + 1 && self.word(end - 1).upos == Upos::Punct {
+            end -= 1;
+        }
+        start..end
     }
 
     /// The words of a phrase up to its head alone.
     pub(super) fn phrase_before(&self, head: usize) -> Range<usize> {
         self.phrase(head).start..head + 1
+    }
+
+    fn belongs_before(&self, word: usize, head: usize) -> bool {
+        match self.branch(word, head) {
+            Some(branch) => self.is(branch, BEFORE) && !(branch == word && self.is(word, &["case"])),
+            None => false,
+        }
+    }
+
+    fn belongs_after(&self, word: usize, head: usize) -> bool {
+        let Some(branch) = self.branch(word, head) else { return false };
+        let of = || self.is(branch, &["nmod"]) && self.preposition(branch) == Some("of");
+        let inside = || !self.climbs_through(word, branch, &["acl", "appos", "conj", "cc", "advcl", "parataxis"]);
+        branch > head && (self.is(branch, AFTER) || of()) && inside()
+    }
+
+    /// The child of `head` under which `word` stands.
+    fn branch(&self, word: usize, head: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..64 {
+            let up = self.head(at)?;
+            if up == head {
+                return Some(at);
+            }
+            at = up;
+        }
+        None
+    }
+
+    fn climbs_through(&self, word: usize, top: usize, relations: &[&str]) -> bool {
+        let mut at = word;
+        for _ in 0..64 {
+            if at == top {
+                return false;
+            }
+            if self.is(at, relations) {
+                return true;
+            }
+            match self.head(at) {
+                Some(up) => at = up,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Does a role say less than whose it is or what stands before it (`leader`, `crowd`)?
@@ -108,19 +177,30 @@ impl<'a> Reading<'a> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Is the head of a noun phrase plural by its form?
+    /// Is the head of a noun phrase plural by its form or by a number before it?
     pub(super) fn plural(&self, head: usize) -> bool {
-        self.grammar.is_plural(head)
+        let word = self.word(head);
+        word.xpos == "NNS" || word.xpos == "NNPS" || word.feats.contains("Number=Plur")
     }
 
     /// Does a definite article, a demonstrative or a possessor stand before the head?
     pub(super) fn definite(&self, head: usize) -> bool {
-        self.grammar.is_definite(head)
+        let marks = |c: usize| {
+            self.is(c, &["nmod:poss"]) || self.is(c, &["det"]) && self.lexicon.is("definite", self.folded(c))
+        };
+        self.sentences.children(head).any(|c| c < head && marks(c))
     }
 
     /// The first of the coordinated phrases among which a word stands.
     pub(super) fn first_conjunct(&self, word: usize) -> usize {
-        self.grammar.first_conjunct(word)
+        let mut at = word;
+        for _ in 0..64 {
+            match self.head(at) {
+                Some(up) if self.is(at, &["conj"]) && up < at => at = up,
+                _ => break,
+            }
+        }
+        at
     }
 }
 

@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::Form;
-use super::gazetteer::fold;
-use super::lexicon::{Gender, Lexicon};
+use super::lexicon::Gender;
 use super::phrase::Reading;
 use super::sketch::{Sketch, What};
+use super::{Form, Open, Party};
 use crate::ontology::{Error, Files};
-use crate::sentence::{Upos, Word};
+use crate::sentence::Upos;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +98,17 @@ impl Pronouns {
     }
 }
 
-impl Lexicon {
-    /// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
-    pub fn first_person(&self, word: &Word) -> bool {
-        let first =
-            matches!(self.pronouns.person(&fold(&word.form)), Some(Person::FirstSingular | Person::FirstPlural));
-        first && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
-    }
+/// All pronouns of the first and second person.
+pub(super) fn open(reading: &Reading) -> Vec<Open> {
+    let party = |word: usize| match reading.lexicon.pronouns.person(reading.folded(word))? {
+        Person::FirstSingular => Some(Party::I),
+        Person::FirstPlural => Some(Party::We),
+        Person::Second => Some(Party::You),
+        _ => None,
+    };
+    let pronoun = |&i: &usize| reading.word(i).upos == Upos::Pron || reading.word(i).xpos.starts_with("PRP");
+    let all = (0..reading.sentences.words.len()).filter(pronoun);
+    all.filter_map(|word| Some(Open { word, party: party(word)? })).collect()
 }
 
 /// All pronouns of the third person and relative ones.
@@ -142,7 +145,15 @@ fn kind(reading: &Reading, word: usize) -> Option<Pronoun> {
 
 /// The noun on which the relative clause of a pronoun hangs.
 pub(super) fn antecedent(reading: &Reading, pronoun: usize) -> Option<usize> {
-    reading.grammar.modified_by_clause_of(pronoun)
+    let mut at = pronoun;
+    for _ in 0..6 {
+        let up = reading.head(at)?;
+        if reading.word(at).deprel == "acl:relcl" {
+            return (up < pronoun).then_some(up);
+        }
+        at = up;
+    }
+    None
 }
 
 /// May somebody of this gender and number be meant?

@@ -72,7 +72,7 @@ fn office(reading: &Reading, names: &[Name], words: Range<usize>, kind: &Kind) -
     let emissary = reading.lexicon.is("emissary", reading.lemma(core.end - 1));
     let sent = (emissary || !bearers.is_empty())
         && title.end < reading.sentences.words.len()
-        && reading.grammar.is_one(title.end, &reading.grammar.lists().recipient);
+        && reading.folded(title.end) == "to";
     bearers.extend(owners.into_iter().filter(|_| !sent));
     bearers.dedup();
     Office {
@@ -123,7 +123,7 @@ fn field_end(reading: &Reading, names: &[Name], core: &Range<usize>) -> usize {
         let common = matches!(w.xpos.as_str(), "NN" | "JJ") || w.upos == Upos::Noun && !reading.plural(i);
         common && !reading.lexicon.is_role(reading.folded(i)) && !names.iter().any(|n| n.words.contains(&i))
     };
-    if core.end + 1 >= end || !reading.grammar.is_one(core.end, &reading.grammar.lists().field) {
+    if core.end + 1 >= end || !matches!(reading.folded(core.end), "of" | "for") {
         return core.end;
     }
     let last = (core.end + 1..end).take_while(|&i| field(i)).last();
@@ -155,9 +155,7 @@ fn left_edge(reading: &Reading, names: &[Name], title: &Range<usize>) -> usize {
         }
     }
     while start < title.start
-        && (reading.word(start).upos == Upos::Punct
-            || reading.grammar.is_one(start, &reading.grammar.lists().correlative)
-            || reading.word(start).xpos == "POS")
+        && (reading.word(start).upos == Upos::Punct || matches!(reading.folded(start), "both" | "either" | "'s"))
     {
         start += 1;
     }
@@ -254,7 +252,7 @@ fn is_patron(reading: &Reading, name: &Name) -> bool {
     let (around, end) = (reading.around(name.head), name.words.end);
     let backs = end + 1 < around.end && hyphen(end) && reading.lexicon.is("patronage", reading.folded(end + 1));
     let favoured = name.words.start >= around.start + 2 && hyphen(name.words.start - 1);
-    backs || favoured && reading.grammar.lists().siding.contains(reading.folded(name.words.start - 2))
+    backs || favoured && matches!(reading.folded(name.words.start - 2), "pro" | "anti")
 }
 
 /// The word by which a title and the name behind it hang in the tree.
@@ -268,9 +266,9 @@ fn after(reading: &Reading, names: &[Name], title: usize, many: bool) -> (Vec<us
     let around = reading.around(title - 1);
     let (mut found, mut place, mut end) = (Vec::new(), None, title);
     while end + 1 < around.end {
-        let (grammar, lists) = (reading.grammar, reading.grammar.lists());
-        let whose = grammar.is_one(end, &lists.whose) && found.is_empty();
-        let where_ = grammar.is_one(end, &lists.whereabouts);
+        let preposition = reading.folded(end);
+        let whose = matches!(preposition, "of" | "for" | "at" | "to" | "from" | "with") && found.is_empty();
+        let where_ = matches!(preposition, "in" | "from" | "of" | "near" | "at" | "outside" | "across" | "around");
         if !whose && !where_ {
             break;
         }
@@ -280,7 +278,7 @@ fn after(reading: &Reading, names: &[Name], title: usize, many: bool) -> (Vec<us
         let named = |n: &&Name| n.words.start > end && n.words.end <= stop && !is_patron(reading, n);
         let named: Vec<usize> = names.iter().filter(named).map(|n| n.head).collect();
         place = place.or(named.first().copied().filter(|_| where_));
-        if whose && end == title || many && end == title && grammar.is_one(end, &lists.inside) {
+        if whose && end == title || many && end == title && preposition == "in" {
             let noun = (end + 1..stop).rev().find(|&i| matches!(reading.word(i).upos, Upos::Noun | Upos::Propn));
             found.extend(named.iter().copied().chain(noun.filter(|n| !named.contains(n))));
             found.extend((end + 1 < stop && reading.word(end + 1).upos == Upos::Pron).then_some(end + 1));

@@ -14,7 +14,6 @@ use super::gazetteer::fold;
 use super::phrase::Reading;
 use super::role::Office;
 use super::{ActorId, ActorKind, Time};
-use crate::grammar::{List, Modality};
 use crate::ontology::{Error, Files};
 use crate::sentence::Upos;
 use crate::sentence::stem::stems;
@@ -117,20 +116,19 @@ impl Turns {
 
     /// Did what a verb tells come about, will it, or is it not said?
     fn fact(&self, reading: &Reading, verb: usize) -> Option<Fact> {
-        let grammar = reading.grammar;
-        let undone = |c: usize| (c < verb || reading.is(c, &["advmod"])) && grammar.is_one(c, &grammar.lists().undoing);
-        if grammar.children(verb).any(undone) {
-            return None;
-        }
-        let ahead = match grammar.modality(verb) {
-            Some(modal) if modal.says != Modality::Future || modal.remote && !reading.is(verb, &["ccomp"]) => {
-                return None;
+        let mut ahead = false;
+        for child in reading.sentences.children(verb).filter(|&c| c < verb || reading.is(c, &["advmod"])) {
+            match reading.lemma(child) {
+                "not" | "never" | "no" | "if" | "unless" | "whether" | "without" => return None,
+                "will" | "shall" | "'ll" | "wo" => ahead = true,
+                "would" if reading.is(verb, &["ccomp"]) => ahead = true,
+                _ if reading.word(child).xpos == "MD" => return None,
+                _ => {}
             }
-            modal => modal.is_some(),
-        };
+        }
         let told = if ahead { Fact::Ahead } else { Fact::Done };
         match reading.head(verb) {
-            Some(up) if grammar.is_infinitive(verb) => self.under(reading, up),
+            Some(up) if is_infinitive(reading, verb) => self.under(reading, up),
             Some(up) if reading.is(verb, &["conj"]) && reading.word(verb).xpos == "VB" => self.fact(reading, up),
             Some(_) if reading.is(verb, &["xcomp"]) && reading.word(verb).xpos == "VBG" => None,
             _ => Some(told),
@@ -142,9 +140,7 @@ impl Turns {
         let known = |list: &HashSet<SmolStr>| list.contains(reading.lemma(governor));
         let sure = self.fact(reading, governor)?;
         match () {
-            () if known(&self.ahead) || reading.grammar.is_one(governor, &reading.grammar.lists().be) => {
-                Some(Fact::Ahead)
-            }
+            () if known(&self.ahead) || reading.lemma(governor) == "be" => Some(Fact::Ahead),
             () if known(&self.done) => Some(sure),
             () => None,
         }
@@ -155,6 +151,10 @@ fn has_particle(reading: &Reading, verb: usize, particle: &str) -> bool {
     let child = |c: usize| reading.folded(c) == particle && reading.is(c, &["compound", "advmod", "case", "obl"]);
     let next = verb + 1 < reading.around(verb).end && reading.folded(verb + 1) == particle;
     next || reading.sentences.children(verb).any(child)
+}
+
+fn is_infinitive(reading: &Reading, verb: usize) -> bool {
+    reading.sentences.children(verb).any(|c| c < verb && reading.folded(c) == "to" && reading.is(c, &["mark", "aux"]))
 }
 
 /// The head of those whose office a phrase names that hangs on a verb (`was named minister`, `became president`).
@@ -173,26 +173,44 @@ pub(super) fn succeeds(reading: &Reading, verb: usize) -> bool {
 
 /// The head of the subject or object of a verb, were it active.
 fn party(reading: &Reading, verb: usize, who: Party) -> Option<usize> {
-    let grammar = reading.grammar;
+    let clause = reading.child(verb, &["nsubj"]).is_some();
+    let participle = reading.is(verb, &["acl", "advcl"]) && !clause;
+    let governor = || if reading.is(verb, &["acl"]) { reading.head(verb) } else { subject(reading, verb) };
     // The tagger takes one form for the other: `Tolan, appointed in 2012, left`.
-    let bare = reading.word(verb).xpos == "VBD" && !grammar.has(verb, &["obj", "nsubj"]);
-    let taken = who == Party::Object && bare && reading.is(verb, &["acl", "advcl"]);
-    match (who, grammar.is_passive(verb)) {
-        (Party::Object, false) if taken => grammar.surface_subject(verb),
-        (Party::Subject, _) => grammar.agent(verb).first().copied(),
-        (Party::Object, _) => grammar.object(verb).first().copied(),
+    let done_to = reading.word(verb).xpos == "VBN"
+        || who == Party::Object && reading.word(verb).xpos == "VBD" && reading.child(verb, &["obj"]).is_none();
+    let passive = reading.child(verb, &["nsubj:pass", "aux:pass"]).is_some() || participle && done_to;
+    match (who, passive) {
+        (Party::Subject, false) if participle => governor(),
+        (Party::Subject, false) => subject(reading, verb),
+        (Party::Subject, true) => behind(reading, verb, "by"),
+        (Party::Object, false) => reading.child(verb, &["obj"]),
+        (Party::Object, true) => reading.child(verb, &["nsubj:pass"]).or_else(governor),
     }
 }
 
 /// The subject of a verb, or of the one that it hangs on.
 pub(super) fn subject(reading: &Reading, verb: usize) -> Option<usize> {
-    reading.grammar.surface_subject(verb)
+    let mut at = verb;
+    for _ in 0..5 {
+        if let Some(subject) = reading.child(at, &["nsubj"]) {
+            return Some(subject);
+        }
+        at = reading.head(at).filter(|_| !reading.is(at, &["ccomp", "acl"]) || at == verb)?;
+    }
+    None
 }
 
 /// The person named or described by the phrase with this head.
 fn person(cast: &Cast, head: usize) -> Option<ActorId> {
     let id = *cast.of_head.get(&head)?;
     (cast.actors[id].kind == ActorKind::Person).then_some(id)
+}
+
+/// The noun behind a preposition that hangs on a verb.
+fn behind(reading: &Reading, verb: usize, preposition: &str) -> Option<usize> {
+    let mut nouns = reading.sentences.children(verb).filter(|&c| reading.is(c, &["obl"]));
+    nouns.find(|&c| reading.preposition(c) == Some(preposition))
 }
 
 /// Times of an office, ISO 8601: from, at, until.
@@ -209,12 +227,12 @@ impl Times {
     }
 
     fn of(reading: &Reading, time: &Time) -> Times {
-        let (words, before) = (reading.grammar.lists(), time.words.start.checked_sub(1));
-        let led = |list: &List| before.is_some_and(|b| list.contains(reading.folded(b)));
+        let before = time.words.start.checked_sub(1).map_or("", |b| reading.folded(b));
         let (first, last) = time.value.split_once('/').unwrap_or((&time.value, &time.value));
         let end = |value: &str| Some(value.to_string()).filter(|v| v != ".." && !v.starts_with('P'));
         let span = time.rule == "from … to" && time.value.contains('/');
-        let (from, to) = (led(&words.since) || span, led(&words.until) || span);
+        let (from, to) =
+            (matches!(before, "since" | "from") || span, matches!(before, "until" | "till" | "to") || span);
         Times {
             from: if from { end(first) } else { None },
             to: if to { end(last) } else { None },
@@ -303,7 +321,7 @@ fn hanging<'c>(
 fn leaver(cast: &Cast, verb: usize, by: &str) -> Option<ActorId> {
     let head = match by {
         "object" => party(cast.reading, verb, Party::Object),
-        preposition => cast.reading.grammar.phrases(verb, preposition).first().copied(),
+        preposition => behind(cast.reading, verb, preposition),
     };
     person(cast, head?)
 }
@@ -343,7 +361,7 @@ fn has_post(reading: &Reading, verb: usize) -> bool {
 
 /// Is something else taken or left: `elected to parliament`, `resigned from the committee`?
 fn has_other(reading: &Reading, times: &[Time], verb: usize) -> bool {
-    let led = |c: usize| reading.grammar.led_by(c, &reading.grammar.lists().entered);
+    let led = |c: usize| matches!(reading.preposition(c), Some("to" | "as" | "into" | "from" | "of" | "at" | "on"));
     let other = |c: usize| {
         let timely = || times.iter().any(|t| t.words.contains(&c));
         reading.is(c, &["xcomp"]) || reading.is(c, &["obl"]) && led(c) && !timely()

@@ -22,7 +22,7 @@ impl Record {
         codes: &Codes,
     ) -> Record {
         let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
-        let shown = mentions.with_hosts(parties);
+        let shown = mentions.with_parties(parties);
         let from = Findings { text: text.original, offsets, sentences, mentions, shown };
         Record {
             report: from.about(report, text),
@@ -191,11 +191,11 @@ impl Findings<'_> {
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
-        let code = codes.of(&event.cameo, &event.codes);
+        let code = codes.of(event.cameo.as_str(), &event.codes);
         Event {
             id: id('e', index),
             trigger: self.words(&event.trigger),
-            cameo: event.cameo.clone(),
+            cameo: event.cameo.to_string(),
             codes: event.codes.clone(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),

@@ -80,7 +80,7 @@ impl Hand {
         let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: rule.clone() };
         event::Event {
             trigger: words,
-            cameo: cameo.into(),
+            cameo: ontology().codes.cameo(cameo).expect("a code"),
             codes: BTreeMap::new(),
             plover: Some(plover.into()),
             mode: None,
@@ -167,6 +167,7 @@ fn mentions(hand: &Hand) -> Mentions {
         ],
         times: vec![time],
         places: vec![place],
+        ..Mentions::default()
     }
 }
 

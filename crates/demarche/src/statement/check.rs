@@ -51,7 +51,7 @@ fn typed(world: &World, s: &Grammar) -> Vec<String> {
 /// The entries by which statements are read.
 fn read(text: &text::Text, grammar: &Grammar, world: &World) -> Vec<String> {
     let mentions = mention::find(text, grammar, &world.mentions);
-    let all = super::find(grammar, &mentions, &world.saying());
+    let (all, _) = super::find(grammar, &mentions, &world.saying());
     let words = |rule: &str| rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     all.iter().flat_map(|t| words(&t.rule)).filter(|w| w.starts_with("cues.toml")).collect()
 }

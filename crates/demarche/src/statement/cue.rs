@@ -129,7 +129,7 @@ fn check<'k>(
 ) -> Result<(), Error> {
     let mut odd = found.into_iter().filter(|word| !known.clone().any(|k| k == word.get_ref()));
     let fault = |word: &Spanned<String>| {
-        source.fault(&word.span(), unknown(what, word.get_ref(), known.clone(), "english/README.md"))
+        source.fault(&word.span(), unknown(what, word.get_ref(), known.clone(), "english/prepositions.csv"))
     };
     odd.next().map_or(Ok(()), |word| Err(fault(word)))
 }

@@ -8,6 +8,7 @@ mod content;
 mod cue;
 mod labelled;
 mod nested;
+mod person;
 pub(crate) mod probability;
 mod running;
 mod speaker;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::Cues;
 
 use crate::grammar::Grammar;
-use crate::mention::{ActorId, Form, Lexicon, Mentions, PlaceId, Time, TimeId};
+use crate::mention::{ActorId, Form, Meant, Mentions, PlaceId, Time, TimeId};
 use crate::ontology::Saying;
 use crate::sentence::Attribution;
 
@@ -95,14 +96,13 @@ pub const WAYS: [&str; 5] =
 pub struct Known<'a> {
     /// How saying is told.
     pub cues: &'a Cues,
-    /// Who is who.
-    pub mentions: &'a crate::mention::Lexicon,
     /// How likely it is that the heads are right.
     pub curves: &'a demarche_model::Curves,
 }
 
-/// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
-pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> Vec<Statement> {
+/// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond;
+/// and by them, who `I`, `we` and `you` are.
+pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> (Vec<Statement>, Vec<Meant>) {
     let cues = known.cues;
     let mut statements: Vec<Statement> =
         s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();
@@ -111,9 +111,9 @@ pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> Vec<Statement> {
     running::add(s, mentions, cues, &mut statements);
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
-    own_words(s, known.mentions, &mut statements);
+    let persons = person::settle(s, mentions, &mut statements);
     statements.iter_mut().for_each(|t| probability::calibrate(t, known.curves));
-    statements
+    (statements, persons)
 }
 
 /// A statement from what the model tagged; none where nothing is left as its content.
@@ -241,14 +241,9 @@ fn nest(statements: &mut [Statement]) {
     }
 }
 
-/// `"I think it holds," she said`: what a speaker says of himself is his.
-fn own_words(s: &Grammar, lexicon: &Lexicon, statements: &mut [Statement]) {
-    for i in 0..statements.len() {
-        let Some(outer) = statements[i].inside.and_then(|j| statements[j].speaker.clone()) else { continue };
-        let Some(speaker) = statements[i].speaker.as_mut().filter(|p| p.actor.is_none()) else { continue };
-        let first = |w: &Range<usize>| w.len() == 1 && lexicon.first_person(s.word(w.start));
-        if speaker.words.as_ref().is_some_and(first) {
-            (speaker.actor, speaker.also) = (outer.actor, outer.also);
-        }
-    }
+/// The innermost statement in which a word is said.
+pub(crate) fn around(statements: &[Statement], word: usize) -> Option<usize> {
+    let covers = |&i: &usize| statements[i].content.iter().any(|c| c.contains(&word));
+    let size = |&i: &usize| statements[i].content.iter().map(Range::len).sum::<usize>();
+    (0..statements.len()).filter(covers).min_by_key(size)
 }

@@ -110,7 +110,8 @@ fn said_by(
     let cue = cues.quoting(s, verb)?;
     let content = vec![quote.words.clone()];
     let speaker = speaker::find(s, mentions, None, verb, &content)?;
-    if !cue.sure && speaker.actor.is_none_or(|a| mentions.actors[a].kind == ActorKind::Place) {
+    let open = speaker.words.as_ref().is_some_and(|w| mentions.open_at(w.start).is_some());
+    if !cue.sure && speaker.actor.map_or(!open, |a| mentions.actors[a].kind == ActorKind::Place) {
         return None;
     }
     Some(Found::New(Box::new(Statement {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Addressee, Speaker};
 use crate::grammar::{Grammar, List};
-use crate::mention::{ActorKind, Mentions};
+use crate::mention::{ActorKind, Mentions, Party};
 use crate::sentence::Upos;
 
 /// The speaker whom the model proposes, where its words can be a speaker's; else the one whom the tree shows.
@@ -108,7 +108,10 @@ pub fn hearer(s: &Grammar, mentions: &Mentions, head: usize) -> Option<Addressee
 
 /// Is it a passive of which only the hearer is named (`was told that …`, `asked whether …`)?
 pub fn is_told(s: &Grammar, cue: usize) -> bool {
-    s.is_passive(cue) && s.agent(cue).is_empty()
+    // `Asked if he would go, he left`: the tagger may take the participle for a past tense.
+    let bare = s.word(cue).is(&["advcl"]) && !["nsubj", "aux", "mark", "case"].iter().any(|r| s.has(cue, &[r]));
+    let passive = s.is_passive(cue) || s.tag(cue, "VBD") && bare;
+    passive && !s.has(cue, &["obl:agent"])
 }
 
 /// `is said to have fled`: nobody is named who says it, least of all the subject.
@@ -119,5 +122,6 @@ pub fn is_rumour(s: &Grammar, cue: &Range<usize>, head: usize) -> bool {
 
 /// Can this noun hear? Whoever is an actor can; so can what the model takes for a name.
 fn personal(s: &Grammar, mentions: &Mentions, head: usize) -> bool {
-    mentions.at(head).is_some_and(|m| m.head == head) || s.word(head).upos == Upos::Propn
+    let speaks = mentions.open_at(head).is_some_and(|o| o.party == Party::I);
+    speaks || mentions.at(head).is_some_and(|m| m.head == head) || s.word(head).upos == Upos::Propn
 }

@@ -563,5 +563,5 @@ fn a_page_of_the_wrong_shape_is_refused_with_its_line() {
     let files = Files::in_folders(std::slice::from_ref(&folder)).expect("readable");
     let error = Page::load(&files).err().expect("refused").to_string();
     std::fs::remove_dir_all(&folder).expect("the folder was made above");
-    assert!(error.starts_with("ontology/english/page.toml:2: invalid type: integer"), "{error}");
+    assert!(error.starts_with("ontology/english/page.toml:2:9: invalid type: integer"), "{error}");
 }

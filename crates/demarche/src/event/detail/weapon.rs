@@ -31,6 +31,7 @@ pub(super) struct Weapons {
     words: Phrases,
     verbs: Vec<Vec<SmolStr>>,
     launch: Vec<SmolStr>,
+    means: Vec<String>,
     acts: Vec<String>,
     pub(super) examples: Vec<Example>,
 }
@@ -39,6 +40,7 @@ pub(super) struct Weapons {
 #[serde(deny_unknown_fields)]
 struct Tables {
     launch: Vec<SmolStr>,
+    means: Vec<String>,
     acts: Vec<Spanned<String>>,
     weapon: Vec<Spanned<Entry>>,
 }
@@ -73,13 +75,14 @@ impl Weapons {
             verbs: entries().map(|e| e.verbs.clone()).collect(),
             examples: examples.collect(),
             launch: tables.launch,
+            means: tables.means,
             acts: tables.acts.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 
     /// The weapon of an act: the nearest that hangs on it as one, else the one that its verb tells.
     pub(super) fn of(&self, scene: &Scene, event: &Event) -> Option<Weapon> {
-        if !under(&self.acts, &event.cameo) {
+        if !under(&self.acts, event.cameo) {
             return None;
         }
         let all = self.words.all(scene, scene.sentence(event));
@@ -102,16 +105,13 @@ impl Weapons {
         if event.trigger.contains(&last) {
             return Some(0);
         }
-        let head = scene.clauses.head(last)?;
+        let head = scene.grammar.head(last)?;
         let launched = scene.is(head, &self.launch);
-        let means = match scene.clauses.base(last) {
+        let means = match scene.grammar.base(last) {
             "compound" | "amod" | "nmod:poss" => event.trigger.contains(&head) || words.start < head,
-            "nsubj" => !scene.clauses.is_passive(head) || launched,
+            "nsubj" => !scene.grammar.is_passive(head) || launched,
             "obj" => launched,
-            "obl" | "nmod" => scene
-                .clauses
-                .case(last)
-                .is_some_and(|c| matches!(&*c, "with" | "by" | "in" | "from" | "of" | "using" | "via" | "through")),
+            "obl" | "nmod" => scene.grammar.case(last).is_some_and(|c| self.means.contains(&c)),
             "conj" => true,
             _ => false,
         };
@@ -125,10 +125,10 @@ impl Weapons {
     fn is_struck(&self, scene: &Scene, word: usize, event: &Event) -> bool {
         let mut at = word;
         for _ in 0..REACH {
-            if scene.clauses.base(at) == "obj" && !scene.clauses.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
+            if scene.grammar.base(at) == "obj" && !scene.grammar.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
                 return true;
             }
-            match scene.clauses.head(at).filter(|h| !event.trigger.contains(h)) {
+            match scene.grammar.head(at).filter(|h| !event.trigger.contains(h)) {
                 Some(head) => at = head,
                 None => break,
             }

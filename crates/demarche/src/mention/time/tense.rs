@@ -1,6 +1,5 @@
 //! Does a time lie behind or ahead?
 
-use crate::grammar::Tense;
 use crate::mention::phrase::Reading;
 use crate::sentence::Upos;
 
@@ -23,8 +22,8 @@ pub(super) fn direction(reading: &Reading, word: usize) -> Direction {
     let mut at = word;
     for _ in 0..REACH {
         match reading.word(at).upos {
-            Upos::Verb | Upos::Aux => return of_verb(reading, at),
-            _ if reading.child(at, &["cop"]).is_some() => return of_verb(reading, at),
+            Upos::Verb | Upos::Aux => return tense(reading, at),
+            _ if reading.child(at, &["cop"]).is_some() => return tense(reading, at),
             _ => {}
         }
         match reading.head(at) {
@@ -61,11 +60,37 @@ fn begins(reading: &Reading, at: usize, words: &str) -> bool {
     words.split(' ').enumerate().all(|(i, w)| reading.words.folded.get(at + i).is_some_and(|f| f == w))
 }
 
-fn of_verb(reading: &Reading, verb: usize) -> Direction {
-    match reading.grammar.tense(verb) {
-        Tense::Past => Direction::Past,
-        Tense::Ahead => Direction::Future,
-        Tense::Present => Direction::Unknown,
-        Tense::Shared => reading.head(verb).map_or(Direction::Unknown, |up| direction(reading, up)),
+fn tense(reading: &Reading, verb: usize) -> Direction {
+    let auxiliaries = reading.sentences.children(verb).filter(|&c| reading.is(c, &["aux", "cop"]));
+    let mut past = matches!(reading.word(verb).xpos.as_str(), "VBD" | "VBN");
+    for auxiliary in auxiliaries {
+        match reading.lemma(auxiliary) {
+            "will" | "shall" | "'ll" | "would" | "may" | "might" | "could" | "should" | "must" | "can" => {
+                return if perfect(reading, verb) { Direction::Past } else { Direction::Future };
+            }
+            _ => past = past || matches!(reading.word(auxiliary).xpos.as_str(), "VBD"),
+        }
     }
+    let to = reading.sentences.children(verb).any(|c| reading.is(c, &["mark", "aux"]) && reading.folded(c) == "to");
+    match (to, past) {
+        _ if reading.word(verb).xpos == "VBG" && has_have(reading, verb) => Direction::Past,
+        (true, _) if perfect(reading, verb) => Direction::Past,
+        (true, _) => Direction::Future,
+        (_, true) => Direction::Past,
+        _ if reading.word(verb).xpos == "VBG" && reading.is(verb, &["advcl", "acl", "xcomp", "csubj"]) => {
+            reading.head(verb).map_or(Direction::Unknown, |up| direction(reading, up))
+        }
+        // `is meeting on Friday`: what is going on lies ahead if it has a date.
+        _ if reading.word(verb).xpos == "VBG" && reading.child(verb, &["aux"]).is_some() => Direction::Future,
+        _ => Direction::Unknown,
+    }
+}
+
+/// `would have`, `to have`: what lies ahead is over by then.
+fn perfect(reading: &Reading, verb: usize) -> bool {
+    reading.word(verb).xpos == "VBN" && has_have(reading, verb)
+}
+
+fn has_have(reading: &Reading, verb: usize) -> bool {
+    reading.sentences.children(verb).any(|c| reading.is(c, &["aux"]) && reading.lemma(c) == "have")
 }

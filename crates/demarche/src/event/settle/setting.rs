@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::compose::Act;
-use super::{Reading, Status};
+use crate::event::Status;
+use crate::event::act::Act;
+use crate::event::lexicon::{Prepositions, is_one};
+use crate::event::party::Parties;
+use crate::event::scene::questions;
 use crate::mention::{ActorId, PlaceId, Time};
 use crate::sentence::Upos;
 use crate::statement::Statement;
@@ -11,7 +14,12 @@ use crate::statement::Statement;
 /// How many words up the tree a time or place may hang below what it is said of.
 const REACH: usize = 4;
 
-impl Reading<'_> {
+questions! {
+    /// When, where, in whose words?
+    Setting
+}
+
+impl Setting<'_> {
     /// When an act takes place: what is said of it, else what is said of the clause or the occasion that it shares, else the
     /// time of the words by which it is done.
     pub fn date(&self, act: &Act, statement: Option<usize>) -> Option<Time> {
@@ -45,8 +53,8 @@ impl Reading<'_> {
         stretches: impl Iterator<Item = (Id, &'s Range<usize>)>,
         rank: impl Fn(&Range<usize>) -> Option<usize>,
     ) -> Option<Id> {
-        let sentence = self.clauses.s.sentence_of(act.head);
-        let here = |words: &Range<usize>| !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
+        let sentence = self.grammar.sentence_of(act.head);
+        let here = |words: &Range<usize>| !words.is_empty() && self.grammar.sentence_of(words.start) == sentence;
         let ranked = stretches.filter(|(_, words)| here(words)).filter_map(|(i, words)| Some((rank(words)?, i)));
         ranked.min().map(|(_, i)| i)
     }
@@ -54,19 +62,19 @@ impl Reading<'_> {
     /// On which of the hosts a stretch hangs: none where another clause, or a noun that it stands before (`Friday's
     /// attack`), has it.
     fn hangs(&self, words: &Range<usize>, hosts: &[usize]) -> Option<usize> {
-        let mut at = self.clauses.head(self.top(words))?;
+        let mut at = self.grammar.head(self.top(words))?;
         for step in 0..REACH {
             if let Some(rank) = hosts.iter().position(|&h| h == at) {
                 return Some(rank);
             }
-            let another = self.clauses.is_verb(at) || step == 0 && words.end <= at && self.is_common_noun(at);
-            at = self.clauses.head(at).filter(|_| !another)?;
+            let another = self.grammar.is_verb(at) || step == 0 && words.end <= at && self.is_common_noun(at);
+            at = self.grammar.head(at).filter(|_| !another)?;
         }
         None
     }
 
     fn is_common_noun(&self, word: usize) -> bool {
-        self.clauses.s.word(word).upos == Upos::Noun
+        self.grammar.word(word).upos == Upos::Noun
     }
 
     /// The trigger, the verb that carries it, and the clauses that it is the act of, from the inside out.
@@ -89,10 +97,10 @@ impl Reading<'_> {
     fn clause_shared(&self, act: &Act) -> Option<usize> {
         let clause = self.clause_of(act.trigger.word).filter(|&c| c != act.trigger.word)?;
         let branch = self.branch(act.trigger.word, clause)?;
-        let happens = |w: usize| self.lexicon.carriers.happening.iter().any(|h| h == self.clauses.lemma(w));
-        let shared = match self.clauses.base(branch) {
+        let happens = |w: usize| self.lexicon.carriers.happening.iter().any(|h| h == self.grammar.lemma(w));
+        let shared = match self.grammar.base(branch) {
             "nsubj" => happens(clause),
-            "obl" => self.clauses.case(branch).is_some_and(|case| self.is_occasion(&case, act)),
+            "obl" => self.grammar.case(branch).is_some_and(|case| self.is_occasion(&case, act)),
             _ => false,
         };
         shared.then_some(clause)
@@ -100,9 +108,8 @@ impl Reading<'_> {
 
     /// `at a meeting`, `in an attack`; what is said `after talks` is said on the same day.
     fn is_occasion(&self, case: &str, act: &Act) -> bool {
-        let meeting = act.code.starts_with("04");
-        matches!(case, "at" | "in" | "during" | "amid" | "on the sidelines of" | "within")
-            || meeting && matches!(case, "after" | "following" | "before" | "on" | "with")
+        let Prepositions { occasion, meeting, .. } = &self.lexicon.prepositions;
+        is_one(case, occasion) || act.code.is_talk() && is_one(case, meeting)
     }
 
     /// Clauses that tell of the same time: `met on Monday and signed …`, `attacked on Monday, killing …`.
@@ -110,14 +117,14 @@ impl Reading<'_> {
         let mut found = Vec::new();
         let mut at = word;
         for _ in 0..REACH {
-            let Some(head) = self.clauses.head(at).filter(|&h| self.clauses.is_verb(at) && self.clauses.is_verb(h))
+            let Some(head) = self.grammar.head(at).filter(|&h| self.grammar.is_verb(at) && self.grammar.is_verb(h))
             else {
                 break;
             };
-            let own_subject = self.clauses.has(at, &["nsubj", "nsubj:pass"]);
-            let participle = self.clauses.tag(at, "VBG") && self.clauses.marks(at).next().is_none();
-            let same = match self.clauses.base(at) {
-                "conj" => !own_subject && self.clauses.s.word(at).xpos == self.clauses.s.word(head).xpos,
+            let own_subject = self.grammar.has(at, &["nsubj", "nsubj:pass"]);
+            let participle = self.grammar.tag(at, "VBG") && self.grammar.marks(at).next().is_none();
+            let same = match self.grammar.base(at) {
+                "conj" => !own_subject && self.grammar.word(at).xpos == self.grammar.word(head).xpos,
                 "advcl" => !own_subject && participle || self.is_when_clause(at),
                 _ => false,
             };
@@ -127,38 +134,37 @@ impl Reading<'_> {
             found.push(head);
             at = head;
         }
-        found.extend(
-            self.clauses.s.children(word).filter(|&c| self.clauses.base(c) == "advcl" && self.is_when_clause(c)),
-        );
+        found
+            .extend(self.grammar.children(word).filter(|&c| self.grammar.base(c) == "advcl" && self.is_when_clause(c)));
         found
     }
 
     /// `were killed when a bomb exploded`, `as troops entered the town`.
     fn is_when_clause(&self, clause: usize) -> bool {
-        let when = |c: usize| matches!(self.clauses.lemma(c), "when" | "while" | "as");
-        self.clauses
+        let when = |c: usize| matches!(self.grammar.lemma(c), "when" | "while" | "as");
+        self.grammar
             .s
             .children(clause)
-            .any(|c| matches!(self.clauses.base(c), "mark" | "advmod") && when(c) && c < clause)
+            .any(|c| matches!(self.grammar.base(c), "mark" | "advmod") && when(c) && c < clause)
     }
 
     /// What has the time of an act in a relative clause: `the summit in July, the first time that they meet`, `the town
     /// where`.
     fn occasions(&self, word: usize) -> Vec<usize> {
-        let Some(noun) = self.clauses.head(word).filter(|_| self.clauses.relation(word) == "acl:relcl") else {
+        let Some(noun) = self.grammar.head(word).filter(|_| self.grammar.relation(word) == "acl:relcl") else {
             return Vec::new();
         };
-        let is_time = self.lexicon.carriers.occasions.iter().any(|o| o == self.clauses.lemma(noun));
-        let adverb = self.clauses.s.children(word).any(|c| matches!(self.clauses.lemma(c), "where" | "when"));
+        let is_time = self.lexicon.carriers.occasions.iter().any(|o| o == self.grammar.lemma(noun));
+        let adverb = self.grammar.children(word).any(|c| matches!(self.grammar.lemma(c), "where" | "when"));
         if !is_time && !adverb {
             return Vec::new();
         }
         let mut found = vec![noun];
         let mut at = noun;
         for _ in 0..REACH {
-            found.extend(self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "nsubj" && c < at));
-            match self.clauses.head(at) {
-                Some(up) if matches!(self.clauses.base(at), "xcomp" | "acl" | "amod" | "advmod" | "appos") => at = up,
+            found.extend(self.grammar.children(at).filter(|&c| self.grammar.base(c) == "nsubj" && c < at));
+            match self.grammar.head(at) {
+                Some(up) if matches!(self.grammar.base(at), "xcomp" | "acl" | "amod" | "advmod" | "appos") => at = up,
                 _ => break,
             }
             found.push(at);
@@ -170,7 +176,7 @@ impl Reading<'_> {
     fn branch(&self, word: usize, top: usize) -> Option<usize> {
         let mut at = word;
         for _ in 0..2 * REACH {
-            match self.clauses.head(at)? {
+            match self.grammar.head(at)? {
                 up if up == top => return Some(at),
                 up => at = up,
             }
@@ -180,46 +186,29 @@ impl Reading<'_> {
 
     /// Is the act done by the very words that tell it, as a promise or a demand is, and not told of the past?
     fn is_done_by_saying(&self, act: &Act) -> bool {
-        let verbal = matches!(act.code.get(..2), Some("01" | "02" | "03" | "04" | "05" | "10" | "11" | "12" | "13"));
+        let verbal = act.code.is_spoken();
         let open = act.status != Status::Actual;
-        let past = matches!(self.clauses.s.word(act.head).xpos.as_str(), "VBD" | "VBN");
-        verbal && !act.code.starts_with("04") && (open || !past)
+        let past = matches!(self.grammar.word(act.head).xpos.as_str(), "VBD" | "VBN");
+        verbal && (open || !past)
     }
 
     /// The nearest verb above a word.
     fn clause_of(&self, word: usize) -> Option<usize> {
         let mut at = word;
         for _ in 0..6 {
-            if self.clauses.is_verb(at) {
+            if self.grammar.is_verb(at) {
                 return Some(at);
             }
-            at = self.clauses.head(at)?;
+            at = self.grammar.head(at)?;
         }
         None
-    }
-
-    /// The word of a stretch that hangs on something outside it.
-    pub fn top(&self, words: &Range<usize>) -> usize {
-        let outside = |&w: &usize| self.clauses.head(w).is_none_or(|h| !words.contains(&h));
-        words.clone().find(outside).unwrap_or(words.start)
     }
 
     /// `in Bonn`, `at the border`, `near Kyiv`: where, not who.
     fn is_locative(&self, words: &Range<usize>) -> bool {
         let top = self.top(words);
-        let case = self.clauses.case(top).or_else(|| self.clauses.head(top).and_then(|h| self.clauses.case(h)));
-        case.is_some_and(|c| {
-            matches!(
-                &*c,
-                "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on"
-            )
-        }) || self.clauses.relation(top) == "advmod"
-    }
-
-    /// The innermost statement whose content covers the word.
-    pub fn statement_at(&self, word: usize) -> Option<usize> {
-        let covering = self.statements.iter().enumerate().filter(|(_, s)| s.content.iter().any(|r| r.contains(&word)));
-        covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
+        let case = self.grammar.case(top).or_else(|| self.grammar.head(top).and_then(|h| self.grammar.case(h)));
+        case.is_some_and(|c| is_one(&c, &self.lexicon.prepositions.locative)) || self.grammar.relation(top) == "advmod"
     }
 
     /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.
@@ -242,9 +231,9 @@ impl Reading<'_> {
     fn reporter_of(&self, word: usize) -> Option<ActorId> {
         let mut at = word;
         for _ in 0..6 {
-            let head = self.clauses.head(at)?;
-            if self.clauses.base(at) == "ccomp" && self.clauses.is_verb(head) {
-                return self.subject_of(head).first().copied();
+            let head = self.grammar.head(at)?;
+            if self.grammar.base(at) == "ccomp" && self.grammar.is_verb(head) {
+                return Parties(self.0).subject_of(head).first().copied();
             }
             at = head;
         }

@@ -5,20 +5,19 @@
 //! asked about verbs with two coded parties alone, and what it answers counts where it is likely to be right and a
 //! relative bears it out. The rule names that relative: `like: 19-fight.toml:12 shell (0.71)`.
 
-use std::ops::Range;
-
 use demarche_model::{Similar, VOTES};
 use smol_str::SmolStr;
 
-use super::Reading;
-use super::argument::Side;
-use super::compose::Act;
-use super::frame::Trigger;
-use super::lexicon::{Kind, Pos};
-use super::{Rule, Source};
+use super::listed::Listed;
+use super::{Candidate, Proposer, Score};
+use crate::event::Source;
+use crate::event::lexicon::{Kind, Pos};
+use crate::event::party::Parties;
+use crate::event::scene::{Scene, questions};
+use crate::event::trigger::Trigger;
 use crate::grammar::Grammar;
-use crate::mention::ActorId;
 use crate::ontology::codes::Codes;
+use crate::ontology::{Cameo, Root};
 use crate::sentence::Upos;
 use crate::sentence::stem::stems;
 use crate::{Report, Span, World, mention, sentence, statement, text};
@@ -27,9 +26,6 @@ use crate::{Report, Span, World, mention, sentence, statement, text};
 const KIN: f32 = 2.0;
 /// What is less likely than this is not coded.
 pub const LIKELY: f64 = 0.5;
-/// Prepositions by which a party receives what is done, where the object is none.
-const TOWARDS: [&str; 5] = ["against", "with", "to", "at", "on"];
-
 /// Which acts are coded?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Coding {
@@ -55,7 +51,7 @@ pub struct Sample {
     /// Its dictionary form.
     pub lemma: SmolStr,
     /// The entry that codes it, as rules write it (`04-consult.toml:12`), and its code.
-    pub entry: Option<(SmolStr, SmolStr)>,
+    pub entry: Option<(SmolStr, Cameo)>,
     /// May the classifier be asked about it?
     pub unlisted: bool,
     /// Has it two parties with codes?
@@ -66,77 +62,64 @@ pub struct Sample {
     pub features: Vec<f32>,
 }
 
-impl Reading<'_> {
-    /// Acts of verbs that the lexicon does not list.
-    pub fn add_similar(&self, words: Range<usize>, acts: &mut Vec<Act>) {
-        if self.known.coding == Coding::Dictionary {
-            return;
-        }
-        for word in words {
-            let taken = acts.iter().any(|a| a.head == word || a.anchors.contains(&word));
-            acts.extend((!taken).then(|| self.similar(word)).flatten());
-        }
-    }
+/// Verbs that the ontology does not list, by what they are like.
+pub struct Likely;
 
-    fn similar(&self, word: usize) -> Option<Act> {
+impl Proposer for Likely {
+    fn propose(&self, word: usize, scene: &Scene) -> Vec<Candidate> {
+        let asked = scene.known.coding == Coding::Similar;
+        asked.then(|| Likeness(scene).candidate(word)).flatten().into_iter().collect()
+    }
+}
+
+questions! {
+    /// What is a verb like?
+    Likeness
+}
+
+impl Likeness<'_> {
+    fn candidate(&self, word: usize) -> Option<Candidate> {
         let verb = self.unlisted(word)?;
-        let (actors, recipients) = self.two_parties(word)?;
+        Parties(self.0).coded_pair(word)?;
         let similar = self.known.model.similar.as_ref()?;
         let (root, certainty) = judge(similar, &self.features(word, &verb)?, self.codes)?;
         let probability = (similar.probability(certainty.into()) * 100.0).round() / 100.0;
         if probability < LIKELY {
             return None;
         }
-        let code = SmolStr::from(format!("{root}0"));
+        let code = self.codes.cameo(&format!("{root}0"))?;
         let (place, lemma) = self.relative(&verb, root)?;
-        let rule = Rule::new(Source::Likeness { place, lemma, probability });
-        let trigger = Trigger::unlisted(word, Kind::Verb);
-        let mut act = Act { probability: Some(probability), ..Act::new(trigger, code, [actors, recipients], rule) };
-        self.climb(&mut act);
-        Some(act)
+        let source = Source::Likeness { place, lemma, probability };
+        Some(Candidate {
+            trigger: Trigger::unlisted(word, Kind::Verb),
+            code,
+            source,
+            score: Score::likely(probability),
+        })
     }
 
     /// The dictionary form of a verb that has relatives, of which neither lexicon nor cues know anything, and that names no
     /// act with another word.
     fn unlisted(&self, word: usize) -> Option<SmolStr> {
-        let given = self.clauses.lemma(word);
+        let given = self.grammar.lemma(word);
         let carriers = &self.lexicon.carriers;
-        let free = self.clauses.s.word(word).upos == Upos::Verb
-            && self.clauses.relation(word) != "amod"
+        let free = self.grammar.word(word).upos == Upos::Verb
+            && self.grammar.relation(word) != "amod"
             && self.lexicon.entries_of(Kind::Verb, given).is_empty()
             && self.lexicon.governors_of(Pos::Verb, given).next().is_none()
             && !carriers.light.iter().chain(&carriers.inverse).any(|l| *l == given)
             && !self.statements.iter().any(|s| s.cue.as_ref().is_some_and(|c| c.contains(&word)));
-        let form = self.clauses.s.word(word).form.to_lowercase();
+        let form = self.grammar.word(word).form.to_lowercase();
         let stems = std::iter::once(given.to_string()).chain(stems(&form));
         let similar = self.known.model.similar.as_ref().filter(|_| free)?;
         stems.into_iter().find(|s| similar.knows(s)).map(SmolStr::from)
     }
 
-    /// Who does it and who receives it, each by name or description, with a code.
-    fn two_parties(&self, verb: usize) -> Option<(Vec<ActorId>, Vec<ActorId>)> {
-        let actors = self.coded(&self.doers(verb), Side::Actor, &[]);
-        let towards = TOWARDS.iter().map(|p| self.clauses.phrases(verb, p));
-        let mut places = std::iter::once(self.clauses.object(verb)).chain(towards);
-        let recipients = places.find_map(|nouns| {
-            let found = self.coded(&nouns, Side::Recipient, &actors);
-            (!found.is_empty()).then_some(found)
-        });
-        recipients.filter(|_| !actors.is_empty()).map(|recipients| (actors, recipients))
-    }
-
-    /// The actors that noun phrases themselves stand for, without those on the other side.
-    fn coded(&self, nouns: &[usize], side: Side, others: &[ActorId]) -> Vec<ActorId> {
-        let own: Vec<usize> = nouns.iter().copied().filter(|&n| self.mention_headed(n).is_some()).collect();
-        let is_coded = |a: ActorId| self.mentions.actors[a].code.is_some();
-        self.actors_of(&own, side).into_iter().filter(|&a| is_coded(a) && !others.contains(&a)).collect()
-    }
-
     /// What the classifier looks at.
     fn features(&self, word: usize, verb: &str) -> Option<Vec<f32>> {
         let model = &self.known.model;
-        let here = self.clauses.s.meanings.of(word)?;
-        let object = self.clauses.object(word).first().map(|&o| model.meaning(self.clauses.lemma(o)));
+        let here = self.grammar.meanings.of(word)?;
+        let object = self.grammar.object(word).first().map(|&o| model.meaning(self.grammar.lemma(o)));
         Some(Similar::features(here, model.meaning(verb), object, self.votes(verb)))
     }
 
@@ -146,7 +129,7 @@ impl Reading<'_> {
         for (rank, relative) in self.relatives(verb).enumerate() {
             let weight = KIN / (1 + rank) as f32;
             let roots: Vec<usize> =
-                self.lexicon.bare_verbs(relative).filter_map(|e| e.code[..2].parse().ok()).collect();
+                self.lexicon.bare_verbs(relative).map(|e| usize::from(e.code.root().number())).collect();
             roots.iter().for_each(|&root| votes[root % VOTES] += weight / roots.len() as f32);
             votes[0] += if roots.is_empty() { weight } else { 0.0 };
         }
@@ -155,13 +138,28 @@ impl Reading<'_> {
 
     /// The nearest relative with an entry of a root.
     fn relative(&self, verb: &str, root: &str) -> Option<(SmolStr, SmolStr)> {
-        let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| e.code.starts_with(root));
+        let entry = |relative| self.lexicon.bare_verbs(relative).find(|e| Root::parse(root) == Some(e.code.root()));
         self.relatives(verb).find_map(|relative| Some((entry(relative)?.place(), relative.into())))
     }
 
     /// Verbs that mean nearly the same, from near to far.
     fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> {
         self.known.model.similar.iter().flat_map(|similar| similar.relatives(verb))
+    }
+
+    fn sample(&self, word: usize) -> Option<Sample> {
+        let entry = Listed(self.0).trigger(word).and_then(|t| self.entry(&t));
+        let unlisted = self.unlisted(word);
+        let lemma = unlisted.clone().unwrap_or_else(|| self.grammar.lemma(word).into());
+        Some(Sample {
+            span: self.grammar.word(word).span,
+            features: self.features(word, &lemma)?,
+            lemma,
+            entry: entry.map(|e| (e.place(), e.code)),
+            unlisted: unlisted.is_some(),
+            parties: Parties(self.0).coded_pair(word).is_some(),
+            object: !self.grammar.object(word).is_empty(),
+        })
     }
 }
 
@@ -182,25 +180,9 @@ pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
-    let statements = statement::find(&grammar, &mentions, &world.saying());
-    let reading = Reading::new(&grammar, &mentions, &statements, &world.acts());
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
+    let scene = Scene::new(&grammar, &mentions, &statements, &world.acts());
     let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
-    verbs.filter_map(|word| reading.sample(word)).collect()
-}
-
-impl Reading<'_> {
-    fn sample(&self, word: usize) -> Option<Sample> {
-        let entry = self.trigger(word).and_then(|t| self.lexicon.entries.get(t.entry));
-        let unlisted = self.unlisted(word);
-        let lemma = unlisted.clone().unwrap_or_else(|| self.clauses.lemma(word).into());
-        Some(Sample {
-            span: self.clauses.s.word(word).span,
-            features: self.features(word, &lemma)?,
-            lemma,
-            entry: entry.map(|e| (e.place(), e.code.clone())),
-            unlisted: unlisted.is_some(),
-            parties: self.two_parties(word).is_some(),
-            object: !self.clauses.object(word).is_empty(),
-        })
-    }
+    verbs.filter_map(|word| Likeness(&scene).sample(word)).collect()
 }
