@@ -61,7 +61,7 @@ impl Files {
     pub fn embedded() -> Result<Files, Error> {
         macro_rules! files {
             ($($name:literal),*) => {
-                [$(($name, &include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/", $name))[..])),*]
+                [$(($name, &include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/english/", $name))[..])),*]
             };
         }
         let all = files![

@@ -1,6 +1,14 @@
 //! Reads news reports and writes down what they record: who said or did what to whom, when, where, on what
 //! condition and on whose word. Every entry points to the characters it was read from and to the rule or model
 //! that read it.
+//!
+//! ```
+//! use demarche::prelude::*;
+//! let world = World::for_examples(&[])?; // `World::load` knows the states that there are
+//! let record = demarche::read(&Report::from_text("Rohan thanked Gondor on Monday."), &world);
+//! assert_eq!(record.events[0].plover.as_deref(), Some("SUPPORT"));
+//! # Ok::<(), demarche::ontology::Error>(())
+//! ```
 
 pub mod event;
 pub mod examples;
@@ -25,6 +33,12 @@ pub use report::Report;
 use sentence::Sentences;
 pub use span::Span;
 pub use world::World;
+
+/// What most programs need: `use demarche::prelude::*`.
+pub mod prelude {
+    pub use crate::model::Model;
+    pub use crate::{Record, Report, Span, World};
+}
 
 /// Reads one report. Never fails on content: what was odd about it is noted in the record.
 pub fn read(report: &Report, world: &World) -> Record {

@@ -23,7 +23,7 @@ pub use cameo::{Cameo, Quad, Root};
 pub use source::{Row, Source, bars, semicolons, unknown, yes};
 pub use values::{Country, GovernorKind, Saying, Sector, Stance};
 
-static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/ontology");
 
 /// What is wrong with a data file: place, fault and choices.
 #[derive(Debug, thiserror::Error)]
