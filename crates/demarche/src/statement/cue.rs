@@ -7,13 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
-use smol_str::{SmolStr, StrExt};
 use toml::Spanned;
 
 use crate::grammar::Grammar;
 use crate::ontology::lists::Lists;
 use crate::ontology::{Error, Files, Saying, Source, unknown};
-use crate::sentence::stem;
 use crate::sentence::{Sentences, Upos, Word};
 
 /// Where the entries lie.
@@ -210,9 +208,7 @@ impl Cues {
 
     /// The entry of a verb by its dictionary form, with as many of the words behind it as an entry has.
     pub fn verb(&self, s: &Grammar, word: usize) -> Option<&Cue> {
-        let form = s.word(word).form.to_lowercase_smolstr();
-        let mut lemmas = vec![SmolStr::from(s.lemma(word))];
-        lemmas.extend(stem::stems(&form).into_iter().map(SmolStr::from));
+        let lemmas = s.may_be_form_of(word);
         let tails = (0..=TAIL).rev().flat_map(|n| [tail(s, word, 0, n), tail(s, word, 1, n)]);
         let keys = tails.flatten().flat_map(|t| lemmas.iter().map(move |l| format!("{l}{t}")).collect::<Vec<_>>());
         keys.filter_map(|key| self.verbs.get(&key)).next()
