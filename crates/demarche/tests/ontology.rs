@@ -421,7 +421,7 @@ fn an_entry_of_an_addition_has_its_codes_or_those_of_cameo() {
 #[test]
 fn rows_for_the_world_are_as_the_tables_have_them() {
     check(&[ABOUT, ("world/leader.csv", "")], "world/leader.csv:1: unknown file `world/leader.csv`; they");
-    check(&[ABOUT, ("world/seats.csv", "name,code\n")], "world/seats.csv:1: the columns");
+    check(&[ABOUT, ("world/seats.csv", "name,code\n")], "world/seats.csv:1: no column `sectors`; the columns");
     let leader = "# mine\nname,aliases,country,title,sectors,from,to\nA B,,USA,king,GOV,soon,\n";
     let sector = leader.replace("GOV,soon", "GVO,");
     check(&[ABOUT, ("world/leaders.csv", &sector)], "world/leaders.csv:3: unknown sector `GVO`; they");

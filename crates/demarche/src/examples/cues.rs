@@ -2,8 +2,7 @@
 
 use crate::grammar::Grammar;
 use crate::ontology::Failure;
-use crate::sentence::Sentences;
-use crate::statement::cue::{FILE, head_of};
+use crate::statement::cue::FILE;
 use crate::statement::{self, Example, Statement, Tells};
 use crate::{Report, World, mention, sentence, text};
 
@@ -29,18 +28,18 @@ fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Optio
     let (statements, _) = statement::find(&grammar, &mentions, &world.saying());
     let own = format!("cues.toml:{}", entry.line);
     let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
-    let told = told(entry.tells, &sentences, &whole, world).contains(&own);
+    let told = told(entry.tells, &grammar, &whole, world).contains(&own);
     (told != wanted).then(|| Failure {
         file: FILE.to_string(),
         line: entry.line,
         sentence: example.to_string(),
         wanted: wanted.then(|| format!("{:?} by {own}", entry.tells)),
-        found: statements.iter().map(|t| shown(&sentences, t)).collect(),
+        found: statements.iter().map(|t| shown(&grammar, t)).collect(),
     })
 }
 
 /// The entries that tell something of this kind.
-fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -> Vec<String> {
+fn told(tells: Tells, s: &Grammar, statements: &[&Statement], world: &World) -> Vec<String> {
     let cues = &world.cues;
     let named = |t: &Statement| t.rule.split([' ', ';', '(', ')']).map(str::to_string).collect::<Vec<_>>();
     match tells {
@@ -51,7 +50,7 @@ fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -
         }
         Tells::Silence => {
             let silent = statements.iter().filter(|t| t.stance == "silence").filter_map(|t| t.cue.as_ref());
-            silent.filter_map(|cue| cues.silence_of(s, cue, head_of(s, cue))).map(str::to_string).collect()
+            silent.filter_map(|cue| cues.silence_of(s, cue, s.top(cue))).map(str::to_string).collect()
         }
         // Beside something that is said, and no statement of its own.
         Tells::Anonymity => {
@@ -63,7 +62,7 @@ fn told(tells: Tells, s: &Sentences, statements: &[&Statement], world: &World) -
 }
 
 /// A statement as one line.
-fn shown(s: &Sentences, t: &Statement) -> String {
+fn shown(s: &Grammar, t: &Statement) -> String {
     let words =
         |r: &std::ops::Range<usize>| s.words[r.clone()].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
     let speaker =

@@ -104,7 +104,7 @@ impl Grammar<'_> {
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
     /// the subject.
     fn object_gerund(&self, p: usize) -> bool {
-        self.marked_by(p, &self.words().object_gerund)
+        self.marked_by(p, &self.lists().object_gerund)
     }
 
     /// Whose act an infinitive under `governor` is: the object's (`urged X to go`), else the subject's.
@@ -120,7 +120,7 @@ impl Grammar<'_> {
     }
 
     fn keeps_subject(&self, verb: usize) -> bool {
-        self.is_one(verb, &self.words().subject_control)
+        self.is_one(verb, &self.lists().subject_control)
     }
 
     /// `called on X to go`, `appealed to X to go`: an infinitive after an addressee with a preposition.
@@ -130,14 +130,14 @@ impl Grammar<'_> {
             c > governor
                 && c < p
                 && self.relation(c) == "obl"
-                && self.case(c).is_some_and(|k| self.words().addressing.contains(&*k))
+                && self.case(c).is_some_and(|k| self.lists().addressing.contains(&*k))
         };
         self.s.children(governor).filter(asks).last().filter(|_| infinitive)
     }
 
     /// Whose act a clause on a noun is: `troops fighting`, `rebels backed by X`, `X's plan to attack`.
     fn noun_controller(&self, p: usize, noun: usize, depth: usize) -> Option<usize> {
-        if !self.marked_by(p, &self.words().noun_content) {
+        if !self.marked_by(p, &self.lists().noun_content) {
             return Some(noun);
         }
         self.doer(noun, depth).or(Some(noun))
@@ -166,7 +166,7 @@ impl Grammar<'_> {
         }
         let by = |&c: &usize| {
             self.base(c) == "obl"
-                && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| self.words().agent.contains(&*k)))
+                && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| self.lists().agent.contains(&*k)))
         };
         let own: Vec<usize> = self.s.children(p).filter(by).collect();
         if !own.is_empty() {
@@ -272,7 +272,7 @@ impl Grammar<'_> {
     pub fn complements(&self, p: usize) -> Vec<usize> {
         let fits = |&c: &usize| match self.base(c) {
             "xcomp" | "ccomp" | "csubj" => true,
-            "advcl" => self.marked_by(c, &self.words().complement),
+            "advcl" => self.marked_by(c, &self.lists().complement),
             "acl" => self.relation(c) != "acl:relcl",
             _ => false,
         };

@@ -64,6 +64,16 @@ pub struct Words {
     pub be: List,
     /// `why did it go?`.
     pub granting: List,
+    /// `a claim by Arnor`, `word from Arnor`: before whose saying a noun is.
+    pub source: List,
+    /// `a letter to Arnor`.
+    pub recipient: List,
+    /// `called a vote for Sunday`: before what something is planned for.
+    pub aim: List,
+    /// `quoted the king as saying`.
+    pub quoted_as: List,
+    /// `according to Arnor`.
+    pub according: List,
     /// `would go`: by the auxiliary as it is written.
     #[serde(rename = "modal", deserialize_with = "modals")]
     pub modals: HashMap<SmolStr, Modal>,

@@ -8,6 +8,8 @@ mod clause;
 mod lemma;
 mod lexicon;
 mod phrase;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use std::ops::Deref;
@@ -35,7 +37,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The closed lists of words.
-    pub fn words(&self) -> &'a Words {
+    pub fn lists(&self) -> &'a Words {
         &self.lexicon.words
     }
 

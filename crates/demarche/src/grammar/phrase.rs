@@ -110,13 +110,13 @@ impl Grammar<'_> {
         let governed = |&c: &usize| matches!(self.base(c), "obj" | "iobj" | "obl" | "nmod");
         let whole = |c: usize| Some(format!("{} {}", self.lemma(c), self.lemma(self.s.child(c, &["fixed"])?)));
         let words = self.s.children(word).filter(governed).filter_map(whole);
-        words.into_iter().any(|pair| self.words().reciprocal.contains(&*pair))
+        words.into_iter().any(|pair| self.lists().reciprocal.contains(&*pair))
     }
 
     pub(super) fn by_phrase(&self, noun: usize) -> Option<usize> {
         self.s
             .children(noun)
-            .find(|&c| self.base(c) == "nmod" && self.case(c).is_some_and(|k| self.words().agent.contains(&*k)))
+            .find(|&c| self.base(c) == "nmod" && self.case(c).is_some_and(|k| self.lists().agent.contains(&*k)))
     }
 
     /// The first word of the preposition before a noun phrase.
@@ -142,17 +142,17 @@ impl Grammar<'_> {
 
     /// Is a noun phrase said of what is known: with a definite article, a demonstrative or a possessor?
     pub fn is_definite(&self, noun: usize) -> bool {
-        self.possessor(noun).is_some() || self.has_determiner(noun, &self.words().definite)
+        self.possessor(noun).is_some() || self.has_determiner(noun, &self.lists().definite)
     }
 
     /// Is a noun phrase said of something new: with an indefinite article or a number?
     pub fn is_indefinite(&self, noun: usize) -> bool {
-        self.has(noun, &["nummod"]) || self.has_determiner(noun, &self.words().indefinite)
+        self.has(noun, &["nummod"]) || self.has_determiner(noun, &self.lists().indefinite)
     }
 
     /// `No attack`, `neither side`.
     pub fn is_denied(&self, noun: usize) -> bool {
-        let denies = |c: usize| matches!(self.base(c), "det" | "cc") && self.is_one(c, &self.words().no);
+        let denies = |c: usize| matches!(self.base(c), "det" | "cc") && self.is_one(c, &self.lists().no);
         self.s.children(noun).any(denies)
     }
 
@@ -173,6 +173,12 @@ impl Grammar<'_> {
         tops.max_by_key(|&i| (weight(i), Reverse(i))).unwrap_or(range.start)
     }
 
+    /// From the first to the last word under a head, without what hangs on it by one of these relations.
+    pub fn extent_but(&self, head: usize, outside: &[&str]) -> Range<usize> {
+        let inside = self.s.children(head).filter(|&c| !self.s.word(c).is(outside)).map(|c| self.s.extent(c));
+        inside.fold(head..head + 1, |all, under| all.start.min(under.start)..all.end.max(under.end))
+    }
+
     /// The noun phrase of a head: what stands before it and belongs to it, and the `of` phrase after it.
     /// Relative clauses, appositions and what is coordinated with it stay outside.
     pub fn noun_phrase(&self, head: usize) -> Range<usize> {
@@ -182,7 +188,7 @@ impl Grammar<'_> {
             let word = self.s.word(*i);
             matches!(word.upos, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Aux | Upos::Verb)
                 && word.xpos != "VBN"
-                || self.is_one(*i, &self.words().correlative)
+                || self.is_one(*i, &self.lists().correlative)
         };
         let start = (head - before..head).find(|i| !light(i)).unwrap_or(head);
         let after = (head + 1..around.end).take_while(|&w| self.belongs_after(w, head)).count();
@@ -197,7 +203,7 @@ impl Grammar<'_> {
 
     fn belongs_after(&self, word: usize, head: usize) -> bool {
         let Some(branch) = self.branch(word, head) else { return false };
-        let of = || self.base(branch) == "nmod" && self.led_by(branch, &self.words().of);
+        let of = || self.base(branch) == "nmod" && self.led_by(branch, &self.lists().of);
         let clause = |&w: &usize| self.s.word(w).is(&["acl", "appos", "conj", "cc", "advcl", "parataxis"]);
         let path = std::iter::successors(Some(word), |&w| self.head(w)).take_while(|&w| w != branch);
         branch > head && (self.s.word(branch).is(AFTER) || of()) && !path.into_iter().any(|w| clause(&w))

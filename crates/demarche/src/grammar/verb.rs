@@ -33,7 +33,7 @@ impl Grammar<'_> {
 
     /// `To go`, `to have gone`.
     pub fn is_infinitive(&self, p: usize) -> bool {
-        let to = |c: usize| self.tag(c, "TO") || self.is_one(c, &self.words().infinitive);
+        let to = |c: usize| self.tag(c, "TO") || self.is_one(c, &self.lists().infinitive);
         self.marks(p).chain(self.auxiliaries(p)).any(to)
     }
 
@@ -59,7 +59,7 @@ impl Grammar<'_> {
     /// What an auxiliary says of an act, if it is a modal one.
     pub fn modal(&self, auxiliary: usize) -> Option<Modal> {
         let form = self.s.word(auxiliary).form.to_lowercase();
-        self.words().modals.get(&*form).copied().filter(|_| self.tag(auxiliary, "MD"))
+        self.lists().modals.get(&*form).copied().filter(|_| self.tag(auxiliary, "MD"))
     }
 
     /// The modal auxiliary of a predicate: `will go`, `could have gone`.
@@ -69,12 +69,12 @@ impl Grammar<'_> {
 
     /// `Has gone`, `having gone`, `would have gone`.
     pub fn is_perfect(&self, p: usize) -> bool {
-        self.auxiliaries(p).any(|a| self.is_one(a, &self.words().perfect))
+        self.auxiliaries(p).any(|a| self.is_one(a, &self.lists().perfect))
     }
 
     /// `Had gone`: over before what is told beside it.
     pub fn is_pluperfect(&self, p: usize) -> bool {
-        self.auxiliaries(p).any(|a| self.tag(a, "VBD") && self.is_one(a, &self.words().perfect))
+        self.auxiliaries(p).any(|a| self.tag(a, "VBD") && self.is_one(a, &self.lists().perfect))
     }
 
     /// Where a predicate puts its act.
@@ -95,7 +95,7 @@ impl Grammar<'_> {
 
     /// `Did not go`, `never went`.
     pub fn is_negated(&self, p: usize) -> bool {
-        self.s.children(p).any(|c| self.is_one(c, &self.words().negation))
+        self.s.children(p).any(|c| self.is_one(c, &self.lists().negation))
     }
 
     /// `Insisted that Arnor leave`, `that it should leave`: a clause that is wanted, not told.
@@ -103,13 +103,13 @@ impl Grammar<'_> {
         let first = self.s.children(p).find(|&c| matches!(self.base(c), "aux" | "cop"));
         match first {
             Some(first) => self.modal(first).is_some_and(|m| m.says == Modality::Duty) || self.tag(first, "VB"),
-            None => matches!(&*self.s.word(p).xpos, "VB" | "VBP") && !self.is_one(p, &self.words().perfect),
+            None => matches!(&*self.s.word(p).xpos, "VB" | "VBP") && !self.is_one(p, &self.lists().perfect),
         }
     }
 
     /// `Is to visit`: a date, whichever of the two words the tree puts on top.
     pub fn is_due(&self, p: usize) -> bool {
-        let is_be = |w: usize| self.is_one(w, &self.words().be);
+        let is_be = |w: usize| self.is_one(w, &self.lists().be);
         let under_be = self.head(p).is_some_and(|h| self.base(p) == "xcomp" && is_be(h));
         let finite = |c: usize| matches!(&*self.s.word(c).xpos, "VBZ" | "VBP" | "VBD");
         let with_be = |c: usize| matches!(self.relation(c), "aux" | "cop") && finite(c) && is_be(c);
@@ -137,7 +137,7 @@ impl Grammar<'_> {
 
     fn supposes(&self, auxiliary: usize, verb: usize) -> bool {
         let form = self.s.word(auxiliary).form.to_lowercase();
-        let wanted = self.words().inverted.get(&*form);
+        let wanted = self.lists().inverted.get(&*form);
         wanted.is_some_and(|w| if w == "TO" { self.is_infinitive(verb) } else { self.tag(verb, w) })
     }
 }

@@ -7,12 +7,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Deserialize;
-use smol_str::{SmolStr, StrExt};
 use toml::Spanned;
 
+use crate::grammar::Grammar;
 use crate::ontology::lists::Lists;
 use crate::ontology::{Error, Files, Saying, Source, unknown};
-use crate::sentence::stem;
 use crate::sentence::{Sentences, Upos, Word};
 
 /// Where the entries lie.
@@ -23,7 +22,6 @@ pub const FILE: &str = "english/cues.toml";
 pub struct Cues {
     /// By dictionary form and the words that go with it: `make clear`, `give one's word`.
     verbs: HashMap<String, Cue>,
-    irregular: HashMap<SmolStr, SmolStr>,
     nouns: HashMap<String, Cue>,
     /// By the words before the speaker: `according to`.
     phrases: HashMap<String, Cue>,
@@ -161,7 +159,6 @@ impl Cues {
         let file: File = source.toml()?;
         let mut cues = Cues {
             verbs: HashMap::new(),
-            irregular: stem::irregular(files)?,
             nouns: HashMap::new(),
             phrases: HashMap::new(),
             silence: HashMap::new(),
@@ -223,7 +220,7 @@ impl Cues {
     }
 
     /// The entry of a cue whose head word is `head`.
-    pub fn of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&Cue> {
+    pub fn of(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> Option<&Cue> {
         let word = s.word(head);
         let words = |r: Range<usize>| s.words[r].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
         let phrase = || words(cue.clone());
@@ -238,29 +235,26 @@ impl Cues {
     }
 
     /// The entry of a verb by its dictionary form, with as many of the words behind it as an entry has.
-    pub fn verb(&self, s: &Sentences, word: usize) -> Option<&Cue> {
-        let form = s.word(word).form.to_lowercase_smolstr();
-        let mut lemmas = vec![s.word(word).lemma.to_lowercase_smolstr()];
-        lemmas.extend(self.irregular.get(&form).cloned());
-        lemmas.extend(stem::stems(&form).into_iter().map(SmolStr::from));
+    pub fn verb(&self, s: &Grammar, word: usize) -> Option<&Cue> {
+        let lemmas = s.may_be_form_of(word);
         let tails = (0..=TAIL).rev().flat_map(|n| [tail(s, word, 0, n), tail(s, word, 1, n)]);
         let keys = tails.flatten().flat_map(|t| lemmas.iter().map(move |l| format!("{l}{t}")).collect::<Vec<_>>());
         keys.filter_map(|key| self.verbs.get(&key)).next()
     }
 
     /// The entry of a verb that takes quoted words.
-    pub fn quoting(&self, s: &Sentences, word: usize) -> Option<&Cue> {
+    pub fn quoting(&self, s: &Grammar, word: usize) -> Option<&Cue> {
         self.verb(s, word).filter(|c| c.quotes)
     }
 
     /// Do these words tell that something was *not* said (`declined to comment`, `did not say`), or ask whether it was?
-    pub fn is_silence(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
+    pub fn is_silence(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> bool {
         self.silence_of(s, cue, head).is_some() || is_asked(s, head)
     }
 
     /// The entry by which something was not said: the longest that fits.
-    pub fn silence_of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&str> {
-        let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
+    pub fn silence_of(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> Option<&str> {
+        let negated = s.is_negated(head);
         let not = |text: &str| self.silence.get(&format!("not {text}")).filter(|_| negated);
         let told = |text: String| self.silence.get(&text).or_else(|| not(&text));
         let longest = |(from, least)| phrases(s, from).skip(least).filter_map(told).last();
@@ -270,7 +264,7 @@ impl Cues {
     }
 
     /// The entry by which the cue only tells that somebody would not be named (`asked not to be identified`).
-    pub fn anonymity_of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&str> {
+    pub fn anonymity_of(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> Option<&str> {
         let told = |text: String| self.anonymity.get(&text);
         [cue.start, head].into_iter().find_map(|from| phrases(s, from).find_map(told)).map(String::as_str)
     }
@@ -302,7 +296,7 @@ fn phrases(s: &Sentences, from: usize) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The words behind a verb as entries write them, each with a blank before it; `over` an object pronoun (`made it clear`).
-fn tail(s: &Sentences, verb: usize, over: usize, count: usize) -> Option<String> {
+fn tail(s: &Grammar, verb: usize, over: usize, count: usize) -> Option<String> {
     let start = verb + 1 + over;
     let sentence = &s.list[s.sentence_of(verb)].words;
     let object = over == 0 || count > 0 && s.words.get(verb + 1).is_some_and(|w| w.upos == Upos::Pron);
@@ -315,21 +309,9 @@ fn tail(s: &Sentences, verb: usize, over: usize, count: usize) -> Option<String>
 }
 
 /// `Did the minister say that …?`: an auxiliary before the subject, a question mark at the end.
-pub fn is_asked(s: &Sentences, head: usize) -> bool {
+pub fn is_asked(s: &Grammar, head: usize) -> bool {
     let sentence = &s.list[s.sentence_of(head)];
     let question = s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
     let (aux, subject) = (s.child(head, &["aux"]), s.child(head, &["nsubj"]));
     question && aux.zip(subject).is_some_and(|(a, n)| a < n) && s.quotes_over(&(head..head + 1)).next().is_none()
-}
-
-/// The word of a range that the others hang on: the first whose head lies outside, verbs and nouns before others.
-pub fn head_of(s: &Sentences, range: &Range<usize>) -> usize {
-    let outside = |i: &usize| s.words[*i].head.is_none_or(|h| !range.contains(&h));
-    let weight = |i: usize| match s.words[i].upos {
-        Upos::Verb | Upos::Noun | Upos::Propn | Upos::Pron => 2,
-        Upos::Punct => 0,
-        _ => 1,
-    };
-    let tops = range.clone().filter(outside);
-    tops.max_by_key(|&i| (weight(i), std::cmp::Reverse(i))).unwrap_or(range.start)
 }

@@ -22,7 +22,7 @@ pub use cue::{Cues, Example, Tells};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Form, Meant, Mentions, PlaceId, Time, TimeId};
 use crate::ontology::Saying;
-use crate::sentence::{Attribution, Sentences};
+use crate::sentence::Attribution;
 
 /// Something said, written, thought or decreed, with its speaker.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,9 +116,9 @@ pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> (Vec<Statement>,
 }
 
 /// A statement from what the model tagged; none where nothing is left as its content.
-fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
+fn attributed(s: &Grammar, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
     let cue = a.cue.first()?.clone();
-    let head = cue::head_of(s, &cue);
+    let head = s.top(&cue);
     if cues.anonymity_of(s, &cue, head).is_some() {
         return None;
     }
@@ -126,7 +126,7 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     let places = entry.map_or(&[][..], |e| &e.addressee);
     let addressee = speaker::addressee(s, mentions, head, places).or_else(|| {
         let letter = carrier(s, cues, head)?;
-        speaker::hearer(s, mentions, speaker::with_case(s, letter, &["to"])?)
+        speaker::hearer(s, mentions, speaker::led(s, letter, &s.lists().recipient)?)
     });
     let addressee = addressee.filter(|h| !swallows(&a.content, &h.words));
     let hearer =
@@ -172,13 +172,13 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
 
 /// `Mordor had attacked Gondor`: of a verb that often tells of no saying, a name alone is whom it strikes.
 fn struck_not_said(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     cue: &Range<usize>,
     content: &[Range<usize>],
 ) -> bool {
-    let head = cue::head_of(s, cue);
+    let head = s.top(cue);
     let verb = s.word(head).head.filter(|_| s.word(head).is(&["aux"])).unwrap_or(head);
     let struck = s.child(verb, &["obj"]).and_then(|o| mentions.at(o)).filter(|m| m.form == Form::Name);
     let often_silent = cues.verb(s, verb).is_some_and(|entry| !entry.sure);
@@ -193,13 +193,13 @@ fn swallows(pieces: &[Range<usize>], hearer: &Range<usize>) -> bool {
 }
 
 /// The noun of what something was said in: `in a letter`, `on state television`.
-fn carrier(s: &Sentences, cues: &Cues, head: usize) -> Option<usize> {
+fn carrier(s: &Grammar, cues: &Cues, head: usize) -> Option<usize> {
     s.children(head).find(|&i| s.word(i).is(&["obl"]) && cues.is_medium(&s.word(i).lemma))
 }
 
 /// What the words were said in or through: a medium noun beside the cue, or a hearer that publishes.
 fn medium(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     head: usize,
@@ -211,7 +211,7 @@ fn medium(
 }
 
 /// Does a time or place belong to the saying itself? It hangs on the cue and stands outside of what is said.
-fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> bool {
+fn belongs(s: &Grammar, cue: usize, word: usize, content: &[Range<usize>]) -> bool {
     if word >= s.words.len() || s.sentence_of(word) != s.sentence_of(cue) || content.iter().any(|c| c.contains(&word)) {
         return false;
     }
@@ -221,11 +221,10 @@ fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> 
 
 /// Can a time be that of a saying? Not how long something takes, nor what a noun has for itself (`Friday's attack`), nor
 /// what something is planned for (`called a vote for Sunday`).
-fn is_of_saying(s: &Sentences, time: &Time) -> bool {
-    let outside = |&w: &usize| s.word(w).head.is_none_or(|h| !time.words.contains(&h));
-    let Some(top) = time.words.clone().find(outside) else { return false };
+fn is_of_saying(s: &Grammar, time: &Time) -> bool {
+    let top = s.top(&time.words);
     let before_noun = s.word(top).is(&["nmod:poss", "compound", "amod", "nummod"]);
-    let planned = s.children(top).any(|c| s.word(c).is(&["case"]) && s.word(c).lemma == "for");
+    let planned = s.led_by(top, &s.lists().aim);
     !time.is_duration() && !before_noun && !planned
 }
 

@@ -369,7 +369,7 @@ impl<'a> Standing<'a> {
     /// `no attack`, `no country attacked`, `neither side met`.
     fn has_no(&self, at: usize) -> bool {
         let subject = self.grammar.children(at).find(|&c| self.grammar.base(c) == "nsubj");
-        let nobody = |w: usize| self.grammar.is_one(w, &self.grammar.words().nobody);
+        let nobody = |w: usize| self.grammar.is_one(w, &self.grammar.lists().nobody);
         self.grammar.is_denied(at) && !self.grammar.is_verb(at)
             || subject.is_some_and(|s| self.grammar.is_denied(s) || nobody(s))
     }
@@ -382,7 +382,7 @@ impl<'a> Standing<'a> {
             _ => return,
         };
         let asks = self.grammar.words[words].iter().rev().take(2).any(|w| w.form == "?");
-        let granted = self.grammar.children(at).any(|c| self.grammar.is_one(c, &self.grammar.words().granting));
+        let granted = self.grammar.children(at).any(|c| self.grammar.is_one(c, &self.grammar.lists().granting));
         if !asks || granted {
             return;
         }

@@ -175,15 +175,15 @@ fn plover_has_one_object_an_event() {
     assert_eq!(
         shown,
         [
-            r#""r-1-e1" "2017-02-13"/null ["AGREE"] 1 1"#,
-            r#""r-1-e2" "2017-01-01"/"2017-01-31" ["ASSAULT"] 2 2"#,
-            r#""r-1-e3" "2017-02-14"/null ["AGREE"] 2 0"#,
+            r#""r-1-efd9980bb0afd4f44ca2877e" "2017-02-13"/null ["AGREE"] 1 1"#,
+            r#""r-1-efd9980bb0afd" "2017-01-01"/"2017-01-31" ["ASSAULT"] 2 2"#,
+            r#""r-1-e4d7955a0a73d" "2017-02-14"/null ["AGREE"] 2 0"#,
         ]
     );
     let first = serde_json::to_string_pretty(&events[0]).expect("JSON");
     expect![[r#"
         {
-          "id": "r-1-e1",
+          "id": "r-1-efd9980bb0afd4f44ca2877e",
           "date": "2017-02-13",
           "actor": [
             {
@@ -245,9 +245,9 @@ fn what_is_not_an_event_for_others_is_left_out() {
         choice.parse::<Choice>().expect("a choice").keep(&mut record);
         record.events.iter().map(|e| e.id.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(kept("happened"), ["e3"], "an announcement (036) is given by words");
-    assert_eq!(kept("all"), ["e1", "e2", "e3"]);
-    assert_eq!(kept("denied, alleged"), ["e1", "e2"]);
+    assert_eq!(kept("happened"), ["e4d7955a0a73d"], "an announcement (036) is given by words");
+    assert_eq!(kept("all"), ["e24f44ca2877e", "efd9980bb0afd", "e4d7955a0a73d"]);
+    assert_eq!(kept("denied, alleged"), ["e24f44ca2877e", "efd9980bb0afd"]);
     let fault = "perhaps".parse::<Choice>().expect_err("no status");
     assert!(fault.contains("`perhaps`") && fault.contains("`actual`") && fault.contains("`happened`"), "{fault}");
 }
@@ -259,7 +259,17 @@ fn a_record_is_expanded_into_dyads() {
     let side = |parties: &[Party]| parties.iter().map(|p| p.actor.clone()).collect::<String>();
     let pairs: Vec<String> =
         record.events.iter().map(|e| format!("{} {}>{}", e.id, side(&e.actors), side(&e.recipients))).collect();
-    assert_eq!(pairs, ["e1 a1>a2", "e2.1 a1>a2", "e2.2 a1>a3", "e2.3 a3>a2", "e3.1 a1>a2", "e3.2 a2>a1"]);
+    assert_eq!(
+        pairs,
+        [
+            "e24f44ca2877e a18234bdf2dce>a744476ff4c5c",
+            "efd9980bb0afd.1 a18234bdf2dce>a744476ff4c5c",
+            "efd9980bb0afd.2 a18234bdf2dce>aec7480415cae",
+            "efd9980bb0afd.3 aec7480415cae>a744476ff4c5c",
+            "e4d7955a0a73d.1 a18234bdf2dce>a744476ff4c5c",
+            "e4d7955a0a73d.2 a744476ff4c5c>a18234bdf2dce"
+        ]
+    );
     let expanded = record.clone();
     record.expand();
     assert_eq!(record, expanded);
