@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import sys
 import tomllib
 import unicodedata
 
@@ -32,12 +33,13 @@ def words_of(text):
 
 def shape(word):
     """Case and kind of characters, which an uncased vocabulary does not show."""
-    letters = [c for c in word if c.isalpha()]
+    numbers = [unicodedata.category(c).startswith("N") for c in word]
+    letters = [c for c in word if c.isalpha() or unicodedata.category(c) == "Nl"]
     upper = sum(c.isupper() for c in letters)
     lower = sum(c.islower() for c in letters)
     if not letters:
-        return 2 if word.isdigit() else 6 if any(c.isdigit() for c in word) else 8
-    if any(c.isdigit() for c in word):
+        return 2 if numbers and all(numbers) else 6 if any(numbers) else 8
+    if any(numbers):
         return 6
     if lower and not upper:
         return 1
@@ -100,7 +102,7 @@ def likeness(words, head, others, head_of_other):
 def plain(word):
     """The form in which word pieces are looked up: lower case, without accents."""
     decomposed = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+    return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
 
 
 class Pieces:
@@ -163,3 +165,16 @@ def apply_script(form, script):
     digits = re.match(r"\d+", rest).group()
     base = form.lower() if case == "l" else form.replace(",", "") if case == "n" else form
     return base[: len(base) - int(digits)] + rest[len(digits):]
+
+
+def main():
+    """What the encoder is told of the words that come in, one a line: shape, state of quotation, pieces."""
+    vocabulary = pathlib.Path(__file__).parent.parent / "models/english/vocabulary.txt"
+    pieces = Pieces(vocabulary.read_text(encoding="utf-8").split("\n")[:-1])
+    words = sys.stdin.read().split("\n")[:-1]
+    for word, quoted in zip(words, quote_states(words, ())):
+        print(word, shape(word), quoted, " ".join(map(str, pieces.of(word))), sep="\t")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::event::similar::{Sample, samples};
+use demarche::model::{FEATURES, Similar};
 use demarche::{Report, World, report};
-use demarche_model::FEATURES;
 use serde::{Deserialize, Serialize};
 
 /// Lemmas are held out in so many turns.
@@ -113,7 +113,7 @@ fn gather(world: &World, texts: &[PathBuf]) -> Result<Vec<Shown>> {
 /// What the reader thinks of a verb: an act between two parties, or none.
 fn judged(sample: &Sample) -> Option<(String, From)> {
     match &sample.entry {
-        Some((_, code)) => sample.parties.then(|| (code[..2].to_string(), From::Reports)),
+        Some((_, code)) => sample.parties.then(|| (code.root().to_string(), From::Reports)),
         None => sample.object.then(|| ("00".to_string(), From::NoAct)),
     }
 }
@@ -123,11 +123,11 @@ fn from_examples() -> Result<Vec<Shown>> {
     let world = World::for_examples(&[])?;
     let verbs = |text: &String| samples(&Report { text: text.clone(), ..Report::default() }, &world);
     let mut all = Vec::new();
-    for entry in &world.ontology.events.entries {
+    for entry in &world.events.entries {
         for (sentence, _) in &entry.reads {
             let own =
                 verbs(sentence).into_iter().filter(|s| s.entry.as_ref().is_some_and(|(e, _)| *e == entry.place()));
-            all.extend(own.map(|s| seen(s, &entry.code[..2], From::Examples)));
+            all.extend(own.map(|s| seen(s, &entry.code.root().to_string(), From::Examples)));
         }
         for sentence in &entry.passes {
             all.extend(verbs(sentence).into_iter().filter(|s| s.entry.is_none()).map(|s| seen(s, "00", From::NoAct)));
@@ -280,6 +280,10 @@ fn asked(world: &World, texts: &[PathBuf]) -> Result<Vec<(String, Report, Sample
     Ok(all)
 }
 
+fn classifier(world: &World) -> Result<&Similar> {
+    world.model.similar.as_ref().context("the model has no classifier")
+}
+
 /// Writes them for marking, each with the words around it.
 fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
     let mut out = csv::Writer::from_path(file)?;
@@ -288,7 +292,7 @@ fn list(world: &World, texts: &[PathBuf], file: &Path) -> Result<()> {
         let near: Vec<usize> = around.filter(|&i| i + 160 > s.span.start() && i < s.span.end() + 120).collect();
         let words = report.text[near[0]..*near.last().unwrap_or(&0)].replace('\n', " ");
         let all =
-            world.model.similar.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
+            classifier(world)?.certainties(&s.features).map(|(root, c)| format!("{root} {c:.2}")).collect::<Vec<_>>();
         let row = [&*name, &s.span.start().to_string(), s.lemma.as_str(), "", &words, &all.join(" ")];
         out.write_record(row)?;
     }

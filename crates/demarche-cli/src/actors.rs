@@ -8,8 +8,9 @@ use demarche::mention::describe;
 use demarche::record::Actor;
 use demarche::{World, report};
 
+use crate::Outcome;
 use crate::input::{Inputs, greet, report_endings};
-use crate::{Outcome, WorldArgs};
+use crate::world::WorldArgs;
 
 const EXAMPLES: &str = "\
 Examples:

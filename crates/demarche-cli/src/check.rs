@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
-use demarche::{World, examples};
+use demarche::examples;
 
 use crate::Outcome;
+use crate::world::{ModelArgs, files};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,11 +26,13 @@ pub struct Check {
     /// Folders that add to the ontology, or a whole ontology in its place
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 impl Check {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = World::for_examples(&self.folders).context("the ontology cannot be used")?;
+        let world = self.model.world(&files(&self.folders)?.with_fiction())?;
         let tried = examples::check(&world);
         tried.misread.iter().for_each(|failure| println!("{failure}"));
         tried.stale.iter().for_each(|line| println!("ontology/misread.txt: listed, but read right: {line}"));

@@ -7,15 +7,17 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
 use clap::Args;
+use demarche::event::{self, Proposed, Verdict};
 use demarche::grammar::Grammar;
 use demarche::record::{Actor, Chars, Event, Offsets, Record, Statement, Words};
 use demarche::sentence::Sentences;
 use demarche::{Report, World, report};
 
+use crate::Outcome;
 use crate::coding::CodingArgs;
 use crate::look::LookArgs;
 use crate::tree::draw;
-use crate::{Outcome, WorldArgs};
+use crate::world::WorldArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -135,6 +137,8 @@ struct Reading {
     sentences: Sentences,
     offsets: Offsets,
     text: String,
+    /// Which words were proposed as acts, and what was decided.
+    proposed: Vec<Proposed>,
     /// By what the code of each actor was told, as far as they are named.
     codes: Vec<String>,
 }
@@ -146,10 +150,14 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 impl Reading {
     fn new(report: &Report, world: &World) -> Reading {
         let (record, sentences) = demarche::analyse(report, world);
-        let text = demarche::text::clean(report, world);
-        let mentions = demarche::mention::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
+        let text = demarche::text::clean(report, &world.page);
+        let grammar = Grammar::new(&sentences, &world.grammar);
+        let mentions = demarche::mention::find(&text, &grammar, &world.mentions);
+        let (statements, persons) = demarche::statement::find(&grammar, &mentions, &world.saying());
+        let mentions = mentions.closed(persons);
         Reading {
-            codes: mentions.actors[..mentions.hosts.start].iter().map(|a| a.why.clone()).collect(),
+            proposed: event::proposed(&grammar, &mentions, &statements, &world.acts()),
+            codes: mentions.mentioned().map(|a| a.why.clone()).collect(),
             sentences,
             offsets: Offsets::new(&report.text),
             text: report.text.clone(),
@@ -207,8 +215,26 @@ impl Reading {
                 &format!("“{}” in sentence {}  {LABEL}{}{LABEL:#}", one_line(&told.text), told.sentence, told.rule),
             );
         }
+        self.candidates(&mut out, self.words_in(e.trigger.span).start);
         self.ground(&mut out, &e.evidence.rule, e.evidence.sentence, &[e.trigger.span]);
         out
+    }
+
+    /// Who proposed which words of a sentence as acts, and what was decided.
+    fn candidates(&self, out: &mut String, word: usize) {
+        let words = self.sentences.list.get(self.sentences.sentence_of(word)).map_or(0..0, |s| s.words.clone());
+        let form = |word: usize| self.sentences.word(word).form.as_str();
+        for p in self.proposed.iter().filter(|p| words.contains(&p.word)) {
+            let decided = match p.verdict {
+                Verdict::Chosen => format!("{HEAD}chosen{HEAD:#}"),
+                Verdict::Outdone => "another entry fits better".to_string(),
+                Verdict::Added => "an addition codes what it takes up".to_string(),
+                Verdict::Told(with) => format!("told with “{}”", form(with)),
+                Verdict::Part(of) => format!("part of “{}”", form(of)),
+            };
+            let grounds = format!("{LABEL}by {}, {}{LABEL:#}", p.source, p.score);
+            entry(out, "proposed", &format!("{NAME}“{}”{NAME:#} {}  {grounds}: {decided}", form(p.word), p.code));
+        }
     }
 
     /// On whose word: the statement that an event stands in, and the statements around that one.

@@ -14,13 +14,11 @@ mod read;
 mod register;
 mod store;
 mod tree;
+mod world;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
-use demarche::World;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -82,36 +80,6 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Parse(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Completions(command) => command.run(),
-    }
-}
-
-/// The world that ships with the program, with what these folders add to it or put in its place.
-fn world(folders: &[PathBuf]) -> anyhow::Result<World> {
-    World::with_ontologies(folders).context("the ontology cannot be used")
-}
-
-/// Which world the reports are read with.
-#[derive(clap::Args)]
-struct WorldArgs {
-    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
-    #[arg(long, value_name = "DIR")]
-    ontology: Vec<PathBuf>,
-    /// The folder of a register of actors, who are known too; see `demarche register`
-    #[arg(long, value_name = "DIR")]
-    register: Option<PathBuf>,
-    /// Read only if the register is the one with this hash, which `demarche register pin` prints
-    #[arg(long, value_name = "HASH", requires = "register")]
-    pin: Option<String>,
-}
-
-impl WorldArgs {
-    fn load(&self) -> anyhow::Result<World> {
-        let Some(folder) = &self.register else { return world(&self.ontology) };
-        let register = demarche::Register::open(folder)?;
-        if let Some(pin) = &self.pin {
-            register.hold_to(pin).with_context(|| folder.display().to_string())?;
-        }
-        Ok(world(&self.ontology)?.with_register(&register))
     }
 }
 

@@ -12,7 +12,8 @@ use demarche::{Report, World, report};
 use crate::input::{CONLLU, Inputs, greet, report_endings};
 use crate::output::Output;
 use crate::read::unspoilt;
-use crate::{Outcome, pipeline, world};
+use crate::world::OntologyArgs;
+use crate::{Outcome, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,9 +34,8 @@ pub struct Parse {
     /// The form of the analysis
     #[arg(long, short, value_enum, default_value = "conllu")]
     format: Form,
-    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
-    #[arg(long, value_name = "DIR")]
-    ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    ontology: OntologyArgs,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,7 +57,7 @@ type Items = Box<dyn Iterator<Item = anyhow::Result<Item>> + Send>;
 
 impl Parse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(&self.ontology)?;
+        let world = self.ontology.load()?;
         let mut endings = report_endings();
         endings.push(CONLLU);
         let inputs = Inputs::new(&self.files, &endings);
@@ -88,12 +88,12 @@ impl Parse {
         let mut out = Vec::new();
         match item {
             Item::Report(report) => unspoilt(&report, || {
-                let text = demarche::text::clean(&report, world);
-                let sentences = demarche::sentence::parse(&text, world);
+                let text = demarche::text::clean(&report, &world.page);
+                let sentences = demarche::sentence::parse(&text, &world.model, &world.words);
                 conllu::write(&sentences, text.original, &report.id, &entities(&sentences, world), &mut out)
             })??,
             Item::Document(document) => {
-                let sentences = demarche::sentence::parse_document(&document, world);
+                let sentences = demarche::sentence::parse_document(&document, &world.model, &world.words);
                 conllu::write_again(&sentences, &document, &entities(&sentences, world), &mut out)?;
             }
         }
@@ -103,7 +103,7 @@ impl Parse {
 
 /// Which noun phrases mean the same, as brackets at the words.
 fn entities(sentences: &Sentences, world: &World) -> Vec<String> {
-    coreference::chains(sentences, &world.ontology.mentions).brackets(sentences.words.len())
+    coreference::chains(sentences, &world.mentions).brackets(sentences.words.len())
 }
 
 fn open(file: anyhow::Result<String>) -> Items {

@@ -18,7 +18,8 @@ use crate::coding::CodingArgs;
 use crate::input::{Inputs, greet, report_endings};
 use crate::look::LookArgs;
 use crate::output::{Folder, Output};
-use crate::{Outcome, WorldArgs, pipeline};
+use crate::world::WorldArgs;
+use crate::{Outcome, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -148,7 +149,13 @@ impl Read {
         if self.dyads {
             record.expand();
         }
-        let around = Around { text: &report.text, sentences: &sentences, ontology: &world.ontology, look };
+        let around = Around {
+            text: &report.text,
+            sentences: &sentences,
+            ontology: &world.ontology,
+            mentions: &world.mentions,
+            look,
+        };
         let mut out = Vec::new();
         self.format.write(&record, &around, &mut out)?;
         Ok(Written { report, record: out })

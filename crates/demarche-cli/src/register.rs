@@ -17,7 +17,8 @@ use crate::input::{Inputs, greet, report_endings};
 use crate::output::write_out;
 use crate::read::{day, jobs, reports, unspoilt};
 use crate::store::Store;
-use crate::{Outcome, pipeline, world};
+use crate::world::OntologyArgs;
+use crate::{Outcome, pipeline};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -76,9 +77,8 @@ struct Learn {
     /// How many reports are read at once [default: as many as there are processors]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
-    #[arg(long, value_name = "DIR")]
-    ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    ontology: OntologyArgs,
 }
 
 #[derive(Args)]
@@ -92,9 +92,8 @@ struct Import {
     /// The form of the lists [default: as they look]
     #[arg(long, short, value_parser = forms())]
     format: Option<&'static dyn Source>,
-    /// A folder that adds codes and words to the ontology, or a whole ontology in its place; may be given several times
-    #[arg(long, value_name = "DIR")]
-    ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    ontology: OntologyArgs,
 }
 
 fn forms() -> impl TypedValueParser<Value = &'static dyn Source> {
@@ -174,7 +173,7 @@ impl Learn {
     /// Reports are read by the world alone, several at once; what they tell is entered in their order.
     fn run(self) -> anyhow::Result<Outcome> {
         let known = Store::open(&self.register, true)?.read()?.reports;
-        let world = world(&self.ontology)?;
+        let world = self.ontology.load()?;
         let inputs = Inputs::new(&self.files, &report_endings());
         greet(&inputs);
         let (mut outcome, mut waiting, mut learned) = (Outcome::Well, Vec::new(), 0);
@@ -223,7 +222,7 @@ fn read(report: Incoming, world: &World) -> anyhow::Result<Learned> {
 
 impl Import {
     fn run(self) -> anyhow::Result<Outcome> {
-        let world = world(&self.ontology)?;
+        let world = self.ontology.load()?;
         let mut lists = Vec::new();
         for name in &self.files {
             lists.push(self.list(name, &world)?);

@@ -187,6 +187,17 @@ fn a_folder_that_is_no_ontology_is_named() {
 }
 
 #[test]
+fn a_folder_can_be_the_model() {
+    let english = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english");
+    let read = |more: &[&str]| {
+        demarche(&["read", "--format", "ndjson"]).args(more).write_stdin(REPORT).output().expect("it runs").stdout
+    };
+    assert_eq!(read(&["--model", english]), read(&[]));
+    let wrong = demarche(&["parse", "--model", "no-such-folder"]).write_stdin(REPORT).assert().code(1);
+    wrong.stderr(contains("the model cannot be used: no-such-folder/model.toml: cannot be read"));
+}
+
+#[test]
 fn an_ontology_can_be_added_to() {
     let cyber = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/cyber-operations");
     let report = "On Monday Canada stole files from the government of Peru.\n";

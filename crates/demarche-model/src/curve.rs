@@ -5,10 +5,16 @@
 
 use serde::Deserialize;
 
-static FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/probability.toml"));
+use crate::Error;
+use crate::files::Files;
+
+/// The file of curves.
+const CURVES: &str = "probability.toml";
 
 /// Rising points of certainty and the share that was right there.
-type Curve = Vec<(f64, f64)>;
+#[derive(Deserialize)]
+#[serde(try_from = "Vec<(f64, f64)>")]
+pub(crate) struct Curve(Vec<(f64, f64)>);
 
 /// The ways by which statements are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +49,13 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// The curves that ship inside the program.
-    pub(crate) fn embedded() -> Curves {
-        toml::from_str(FILE).expect("the curves that ship are whole: a test reads them")
+    pub(crate) fn load(files: &Files) -> Result<Curves, Error> {
+        files.toml(CURVES)
     }
 
     /// How likely a statement that was read in some way is right, by how sure the heads are.
     pub fn probability(&self, way: Way, certainty: f64) -> f64 {
-        at(self.of(way), certainty)
+        self.of(way).at(certainty)
     }
 
     fn of(&self, way: Way) -> &Curve {
@@ -66,13 +71,30 @@ impl Curves {
     }
 }
 
-/// The value of a curve between its points; level beyond them.
-pub(crate) fn at(curve: &[(f64, f64)], x: f64) -> f64 {
-    let next = curve.partition_point(|&(certainty, _)| certainty < x);
-    match (next.checked_sub(1).map(|i| curve[i]), curve.get(next)) {
-        (Some((x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
-        (Some((_, y)), None) | (None, Some(&(_, y))) => y,
-        (None, None) => x,
+impl TryFrom<Vec<(f64, f64)>> for Curve {
+    type Error = &'static str;
+
+    fn try_from(points: Vec<(f64, f64)>) -> Result<Curve, &'static str> {
+        let rising = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 <= w[1].1);
+        let shares = points.iter().all(|p| (0.0..=1.0).contains(&p.1));
+        let sound = !points.is_empty() && rising && shares;
+        if sound {
+            Ok(Curve(points))
+        } else {
+            Err("a curve is one or more points [certainty, share], rising, shares from 0 to 1")
+        }
+    }
+}
+
+impl Curve {
+    /// The value between its points; level beyond them.
+    pub(crate) fn at(&self, x: f64) -> f64 {
+        let next = self.0.partition_point(|&(certainty, _)| certainty < x);
+        match (next.checked_sub(1).map(|i| self.0[i]), self.0.get(next)) {
+            (Some((x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
+            (Some((_, y)), None) | (None, Some(&(_, y))) => y,
+            (None, None) => x,
+        }
     }
 }
 
@@ -82,7 +104,12 @@ mod tests {
 
     #[test]
     fn a_curve_is_straight_between_its_points_and_level_beyond() {
-        let curve = [(0.2, 0.4), (0.6, 0.8)];
-        assert_eq!([0.0, 0.2, 0.4, 0.6, 1.0].map(|x| (at(&curve, x) * 10.0).round()), [4.0, 4.0, 6.0, 8.0, 8.0]);
+        let curve = Curve(vec![(0.2, 0.4), (0.6, 0.8)]);
+        assert_eq!([0.0, 0.2, 0.4, 0.6, 1.0].map(|x| (curve.at(x) * 10.0).round()), [4.0, 4.0, 6.0, 8.0, 8.0]);
+    }
+
+    #[test]
+    fn a_curve_that_falls_is_none() {
+        assert!(Curve::try_from(vec![(0.2, 0.4), (0.6, 0.3)]).is_err());
     }
 }

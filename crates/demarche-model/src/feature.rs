@@ -4,16 +4,27 @@
 
 use std::collections::HashMap;
 
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::Error;
+use crate::files::Files;
+
 /// More pieces of one word are left out.
 const PIECES_PER_WORD: usize = 8;
-static VOCABULARY: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/vocabulary.txt"));
+/// What [`shape`] can answer.
+pub const SHAPES: usize = 10;
+/// What [`QuoteState`] can answer.
+pub const QUOTES: usize = 3;
+/// The file of word pieces, one a line.
+const VOCABULARY: &str = "vocabulary.txt";
 
 /// Cuts words into the pieces that the encoder knows.
 pub struct Pieces {
-    ids: HashMap<&'static str, u32>,
+    ids: HashMap<SmolStr, u32>,
+    /// How many there are.
+    pub count: usize,
     pub begin: u32,
     pub end: u32,
     pub paragraph: u32,
@@ -21,9 +32,20 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    pub fn load() -> Pieces {
-        let ids: HashMap<&str, u32> = VOCABULARY.lines().zip(0..).collect();
-        Pieces { begin: ids["[CLS]"], end: ids["[SEP]"], paragraph: ids["[unused0]"], unknown: ids["[UNK]"], ids }
+    pub fn load(files: &Files) -> Result<Pieces, Error> {
+        let text = files.text(VOCABULARY)?;
+        let mut ids = HashMap::with_capacity(text.len() / 6);
+        ids.extend(text.lines().map(SmolStr::new).zip(0..));
+        let special =
+            |piece: &str| ids.get(piece).copied().ok_or_else(|| files.fault(VOCABULARY, format!("has no `{piece}`")));
+        Ok(Pieces {
+            begin: special("[CLS]")?,
+            end: special("[SEP]")?,
+            paragraph: special("[unused0]")?,
+            unknown: special("[UNK]")?,
+            count: text.lines().count(),
+            ids,
+        })
     }
 
     /// Is this one piece, as every common word is?
@@ -131,9 +153,47 @@ impl QuoteState {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
+
+    fn pieces() -> Pieces {
+        Files::embedded().and_then(|files| Pieces::load(&files)).unwrap()
+    }
+
+    /// Words of all kinds, one after the other, with what `training/features.py` tells of them: shape, state of quotation,
+    /// pieces. Words of one's own are added by `python3 training/features.py < words`.
+    const SAMPLE: &str = include_str!("../tests/features.tsv");
+
+    fn words() -> impl Iterator<Item = &'static str> {
+        SAMPLE.lines().filter_map(|line| line.split('\t').next())
+    }
+
+    #[test]
+    fn the_reader_is_told_what_training_is_told() {
+        let (pieces, mut state) = (pieces(), QuoteState::default());
+        let mut told = |word: &str| {
+            let ids: Vec<String> = pieces.of(word).iter().map(u32::to_string).collect();
+            format!("{word}\t{}\t{}\t{}", shape(word), state.next(word), ids.join(" "))
+        };
+        let wrong: Vec<_> = SAMPLE.lines().zip(words()).map(|(line, word)| (line, told(word))).collect();
+        let wrong: Vec<_> = wrong.iter().filter(|(line, told)| line != told).collect();
+        assert!(wrong.is_empty(), "training, and the reader: {wrong:#?}");
+    }
+
+    /// The sample is what training makes of it, where there is a Python to ask.
+    #[test]
+    fn training_is_told_what_the_sample_says() {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../training/features.py");
+        let python = Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let Ok(mut python) = python else { return };
+        let input: String = words().flat_map(|word| [word, "\n"]).collect();
+        python.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it is read");
+        let told = python.wait_with_output().expect("it ends");
+        assert_eq!(String::from_utf8_lossy(&told.stdout), SAMPLE);
+    }
 
     #[test]
     fn shapes() {
@@ -144,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_word_has_pieces_whatever_it_is() {
-        let pieces = Pieces::load();
+        let pieces = pieces();
         for word in ["peace", "Tillerson", "U.S.", "Łódź", "和平", "\u{300}", &"x".repeat(10_000)] {
             let n = pieces.of(word).len();
             assert!((1..=PIECES_PER_WORD).contains(&n), "{word}: {n}");
@@ -153,7 +213,7 @@ mod tests {
 
     #[test]
     fn accents_do_not_matter() {
-        let pieces = Pieces::load();
+        let pieces = pieces();
         assert_eq!(pieces.of("Élysée"), pieces.of("elysee"));
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::Error;
 use crate::encoder::{self, Dense, Path, WIDTH, dot};
 use crate::feature::Pieces;
 use crate::label::{Labels, NameKind};
@@ -116,8 +117,7 @@ pub struct ReadWord {
 }
 
 impl Heads {
-    pub fn load(w: &Weights) -> Heads {
-        let labels = Labels::load();
+    pub fn load(w: &Weights, labels: Labels) -> Result<Heads, Error> {
         let mut next = 2 * (ARC + REL);
         let mut take = |n: usize| {
             next += n;
@@ -133,20 +133,20 @@ impl Heads {
             roles: take(labels.roles.len()),
             same: take(4 * SAME),
         };
-        let leaky_of = |name: &str| w.floats(name).into_iter().map(leaky).collect();
-        Heads {
-            all: Linear::load(w, "heads", WIDTH),
+        let root_arc = w.floats("root.arc_head", &[ARC])?;
+        Ok(Heads {
+            all: Linear::load(w, "heads", WIDTH, at.same.end)?,
             at,
-            root_arc: leaky_of("root.arc_head"),
-            root_rel: w.floats("root.rel_head"),
-            arc: Dense::from_rows(w.floats("arc"), ARC),
-            rel: Dense::load(w, "rel", REL),
-            link_span: Dense::load(w, "link_span", 2 * WIDTH),
-            link_cue: Dense::load(w, "link_cue", 2 * WIDTH),
-            link_distance: w.floats("link_distance"),
-            same: Arc::new(Tables::load(w)),
+            root_arc: root_arc.into_iter().map(leaky).collect(),
+            root_rel: w.floats("root.rel_head", &[REL])?,
+            arc: Dense::from_rows(w, "arc", ARC + 1, ARC)?,
+            rel: Dense::load(w, "rel", REL, labels.deprel.len())?,
+            link_span: Dense::load(w, "link_span", 2 * WIDTH, LINK)?,
+            link_cue: Dense::load(w, "link_cue", 2 * WIDTH, LINK)?,
+            link_distance: w.floats("link_distance", &[2 * DISTANCES as usize, 2])?,
+            same: Arc::new(Tables::load(w)?),
             labels,
-        }
+        })
     }
 
     /// Reads one window. `x` holds the vectors of its pieces, `first` the first piece of each word.
@@ -246,10 +246,9 @@ impl Heads {
             hidden.extend(row[2 * ARC..2 * ARC + REL].iter().zip(of_head).map(|(a, b)| leaky(a + b)));
         }
         let scores = self.rel.apply(&hidden, n, path);
-        let root = self.labels.deprel.iter().position(|r| r == "root");
         for ((word, &head), row) in words.iter_mut().zip(&found).zip(scores.chunks_exact(self.rel.outputs)) {
             word.head = (head > 0).then(|| base + head - 1);
-            let others = row.iter().enumerate().filter(|&(i, _)| (Some(i) == root) == (head == 0));
+            let others = row.iter().enumerate().filter(|&(i, _)| (i == self.labels.root) == (head == 0));
             word.deprel = others.max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(i, _)| i);
         }
     }

@@ -3,7 +3,11 @@
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-static LABELS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/labels.json"));
+use crate::Error;
+use crate::files::Files;
+
+/// The file of labels.
+const LABELS: &str = "labels.json";
 
 /// Universal parts of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,11 +49,14 @@ pub struct Labels {
     pub feats: Vec<SmolStr>,
     pub lemma: Vec<Script>,
     pub deprel: Vec<SmolStr>,
+    /// The relation of the word on which a sentence hangs.
+    pub root: usize,
     pub names: Vec<SmolStr>,
     pub roles: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LabelFile {
     upos: Vec<SmolStr>,
     xpos: Vec<SmolStr>,
@@ -68,13 +75,12 @@ pub struct Script {
 }
 
 impl Script {
-    fn parse(s: &str) -> Script {
+    /// What to do with case or commas, how many characters to cut off, what to add (`l3y`).
+    fn parse(s: &str) -> Option<Script> {
+        let case = s.bytes().next().filter(|case| b"lkn".contains(case))?;
         let digits = s[1..].bytes().take_while(u8::is_ascii_digit).count();
-        Script {
-            case: s.as_bytes()[0],
-            cut: s[1..1 + digits].parse().unwrap_or(0),
-            add: SmolStr::new(&s[1 + digits..]),
-        }
+        let cut = s[1..1 + digits].parse::<u8>().ok()?;
+        Some(Script { case, cut: cut.into(), add: SmolStr::new(&s[1 + digits..]) })
     }
 
     /// Is the lemma the form itself?
@@ -98,19 +104,42 @@ impl Script {
 }
 
 impl Labels {
-    pub fn load() -> Labels {
-        let file: LabelFile = serde_json::from_str(LABELS).expect("the labels that ship are whole: a test reads them");
+    pub fn load(files: &Files) -> Result<Labels, Error> {
+        let wrong = |fault: String| files.fault(LABELS, fault);
+        let file: LabelFile = serde_json::from_str(&files.text(LABELS)?).map_err(|error| wrong(error.to_string()))?;
         let blank = |s: SmolStr| if s == "_" { SmolStr::default() } else { s };
-        Labels {
-            upos: file.upos.iter().map(|s| s.parse().unwrap_or(Upos::X)).collect(),
+        let script = |s: &SmolStr| {
+            let fault =
+                || wrong(format!("`{s}` is no script of a lemma; one is `l`, `k` or `n`, a number, and an ending"));
+            Script::parse(s).ok_or_else(fault)
+        };
+        let root = file.deprel.iter().position(|r| r == "root");
+        if [&file.upos, &file.xpos, &file.feats, &file.lemma].iter().any(|list| list.is_empty()) {
+            return Err(wrong("`upos`, `xpos`, `feats` and `lemma` have each one label or more".to_string()));
+        }
+        spans_are_sound(&file.names, &["PER", "ORG", "LOC", "MISC"])
+            .map_err(|fault| wrong(format!("names: {fault}")))?;
+        spans_are_sound(&file.roles, &["source", "cue", "content"])
+            .map_err(|fault| wrong(format!("roles: {fault}")))?;
+        Ok(Labels {
+            upos: file.upos.iter().map(|s| s.parse()).collect::<Result<_, _>>().map_err(wrong)?,
             xpos: file.xpos,
             feats: file.feats.into_iter().map(blank).collect(),
-            lemma: file.lemma.iter().map(|s| Script::parse(s)).collect(),
+            lemma: file.lemma.iter().map(script).collect::<Result<_, _>>()?,
+            root: root.ok_or_else(|| wrong("`deprel` has no `root`".to_string()))?,
             deprel: file.deprel,
             names: file.names,
             roles: file.roles,
-        }
+        })
     }
+}
+
+/// Tags of spans are `O`, then `B-` and `I-` of each kind: by their numbers they are decoded.
+fn spans_are_sound(tags: &[SmolStr], kinds: &[&str]) -> Result<(), String> {
+    let pair = |two: &[SmolStr]| kinds.iter().any(|k| two == [format!("B-{k}"), format!("I-{k}")]);
+    let sound = tags.first().is_some_and(|t| t == "O") && tags.len() % 2 == 1 && tags[1..].chunks(2).all(pair);
+    let choices = kinds.join(", ");
+    if sound { Ok(()) } else { Err(format!("must be `O`, then `B-` and `I-` of each kind; the kinds are {choices}")) }
 }
 
 const UPOS: [(&str, Upos); 17] = [
@@ -157,7 +186,7 @@ mod tests {
 
     #[test]
     fn scripts_make_lemmas() {
-        let lemma = |script: &str, form: &str| Script::parse(script).apply(form).to_string();
+        let lemma = |script: &str, form: &str| Script::parse(script).unwrap().apply(form).to_string();
         assert_eq!(lemma("l3y", "Parties"), "party");
         assert_eq!(lemma("k0", "Arnor"), "Arnor");
         assert_eq!(lemma("n0", "1,000"), "1000");

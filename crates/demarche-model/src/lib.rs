@@ -6,6 +6,7 @@
 pub mod curve;
 mod encoder;
 mod feature;
+mod files;
 mod head;
 mod label;
 mod model;
@@ -14,6 +15,16 @@ mod parse;
 pub mod same;
 mod similar;
 mod weights;
+
+/// What is wrong with a model: its file and the fault, and what would be right.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {fault}")]
+pub struct Error {
+    /// The file, with its line where that is known.
+    pub place: String,
+    /// What is wrong and what would be right.
+    pub fault: String,
+}
 
 pub use curve::{Curves, Way};
 pub use encoder::Path;

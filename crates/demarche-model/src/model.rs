@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::Error;
 use crate::curve::Curves;
 use crate::encoder::{Encoder, Input, POSITIONS, Path, Scratch, WIDTH};
 use crate::feature::{Pieces, QuoteState, shape};
+use crate::files::Files;
 use crate::head::{Heads, Read, Stand};
-use crate::label::Upos;
+use crate::label::{Labels, Upos};
 use crate::parse::{Attribution, Name, Parse, Tags, Token, Tokens};
 use crate::same::Same;
 use crate::similar::Similar;
@@ -18,27 +20,45 @@ const WINDOW: usize = 160;
 /// The encoder and its heads.
 pub struct Model {
     pieces: Pieces,
-    encoder: Encoder,
+    pub(crate) encoder: Encoder,
     heads: Heads,
     path: Path,
     /// How likely what the heads say is right.
     pub curves: Curves,
-    /// What verbs are like.
-    pub similar: Similar,
+    /// What verbs are like, if the model says so.
+    pub similar: Option<Similar>,
+    id: String,
 }
 
 impl Model {
     /// The model that ships inside the program.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Model {
-        let weights = Weights::embedded();
-        Model {
-            pieces: Pieces::load(),
-            encoder: Encoder::load(&weights),
-            heads: Heads::load(&weights),
+        Files::embedded().and_then(|files| Model::load(&files)).expect("the model that ships is whole: tests read it")
+    }
+
+    /// The model of a folder, held to the hashes of its `model.toml`.
+    pub fn from_folder(folder: &std::path::Path) -> Result<Model, Error> {
+        Model::load(&Files::read(folder)?)
+    }
+
+    fn load(files: &Files) -> Result<Model, Error> {
+        let pieces = Pieces::load(files)?;
+        let weights = Weights::open(files, "weights.safetensors")?;
+        Ok(Model {
+            encoder: Encoder::load(&weights, pieces.count)?,
+            pieces,
+            heads: Heads::load(&weights, Labels::load(files)?)?,
             path: Path::best(),
-            curves: Curves::embedded(),
-            similar: Similar::embedded(),
-        }
+            curves: Curves::load(files)?,
+            similar: files.have_similar().then(|| Similar::load(files)).transpose()?,
+            id: files.id(),
+        })
+    }
+
+    /// What the model is: a hash over all its files. Another model has another one.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The same model with other instructions, which changes speed and nothing else.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::Error;
 use crate::encoder::dot;
 use crate::weights::Weights;
 
@@ -82,14 +83,14 @@ impl std::fmt::Debug for Same {
 }
 
 impl Tables {
-    pub(crate) fn load(w: &Weights) -> Tables {
-        Tables {
-            new: w.floats("same_new.weight"),
-            new_bias: w.floats("same_new.bias")[0],
-            wordings: w.floats("same_forms"),
-            likeness: w.floats("same_likeness"),
-            distance: w.floats("same_distance"),
-        }
+    pub(crate) fn load(w: &Weights) -> Result<Tables, Error> {
+        Ok(Tables {
+            new: w.floats("same_new.weight", &[1, SAME])?,
+            new_bias: w.floats("same_new.bias", &[1])?[0],
+            wordings: w.floats("same_forms", &[WORDINGS * WORDINGS, 1])?,
+            likeness: w.floats("same_likeness", &[WORDINGS * LIKENESSES, 1])?,
+            distance: w.floats("same_distance", &[WORDINGS * DISTANCES, 1])?,
+        })
     }
 }
 

@@ -3,13 +3,16 @@
 //! A linear classifier over vectors of the encoder, and the verbs that mean nearly the same by WordNet. The reader decides
 //! which verbs it is asked about.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use crate::Error;
+use crate::curve::Curve;
 use crate::encoder::{WIDTH, dot, exp};
+use crate::files::Files;
 use crate::weights::Weights;
 
 /// How many numbers the classifier looks at.
@@ -19,37 +22,44 @@ const OBJECT: f32 = 0.5;
 /// Room for a vote for each root.
 pub const VOTES: usize = 32;
 
-static WEIGHTS: &[u8] =
-    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/similar/weights.safetensors"));
-static FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/similar/classes.toml"));
-
-static RELATIVES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let file = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/similar/relatives.csv"));
-    file.lines().skip(1).filter_map(|line| line.split_once(',')).collect()
-});
+const WEIGHTS: &str = "similar/weights.safetensors";
+const CLASSES: &str = "similar/classes.toml";
+const RELATIVES: &str = "similar/relatives.csv";
 
 /// The classifier, and the relatives of verbs.
 pub struct Similar {
     weight: Vec<f32>,
     bias: Vec<f32>,
     classes: Classes,
+    relatives: Relatives,
+}
+
+/// Lines of a verb, a comma, and verbs that mean nearly the same; by the alphabet.
+struct Relatives {
+    file: Cow<'static, str>,
+    lines: Vec<Range<usize>>,
 }
 
 /// What the classifier chooses from, and what its certainty is worth.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Classes {
     /// CAMEO roots; `00` is no act.
     roots: Vec<SmolStr>,
     /// Rising points of certainty and the share that was right there.
-    probability: Vec<(f64, f64)>,
+    probability: Curve,
 }
 
 impl Similar {
-    /// The classifier that ships inside the program.
-    pub(crate) fn embedded() -> Similar {
-        let weights = Weights::of(WEIGHTS);
-        let classes = toml::from_str(FILE).expect("the classes that ship are whole: a test reads them");
-        Similar { weight: weights.floats("similar.weight"), bias: weights.floats("similar.bias"), classes }
+    pub(crate) fn load(files: &Files) -> Result<Similar, Error> {
+        let classes: Classes = files.toml(CLASSES)?;
+        let weights = Weights::open(files, WEIGHTS)?;
+        Ok(Similar {
+            weight: weights.floats("similar.weight", &[classes.roots.len(), FEATURES])?,
+            bias: weights.floats("similar.bias", &[classes.roots.len()])?,
+            classes,
+            relatives: Relatives::load(files)?,
+        })
     }
 
     /// What the classifier looks at: three vectors of length one or less, and the votes of the relatives. A verb is told by
@@ -73,17 +83,46 @@ impl Similar {
 
     /// How likely an answer of some certainty is right.
     pub fn probability(&self, certainty: f64) -> f64 {
-        crate::curve::at(&self.classes.probability, certainty)
+        self.classes.probability.at(certainty)
     }
 
     /// Is anything known of what a verb means?
     pub fn knows(&self, verb: &str) -> bool {
-        RELATIVES.contains_key(verb)
+        self.relatives.of(verb).is_some()
     }
 
     /// Verbs that mean nearly the same, from near to far.
-    pub fn relatives(&self, verb: &str) -> impl Iterator<Item = &str> {
-        RELATIVES.get(verb).copied().unwrap_or_default().split(' ')
+    pub fn relatives<'s>(&'s self, verb: &str) -> impl Iterator<Item = &'s str> + use<'s> {
+        self.relatives.of(verb).unwrap_or_default().split(' ')
+    }
+}
+
+impl Relatives {
+    fn load(files: &Files) -> Result<Relatives, Error> {
+        let file = files.text(RELATIVES)?;
+        let (mut lines, mut start) = (Vec::with_capacity(file.len() / 64), 0);
+        for line in file.split_inclusive('\n') {
+            lines.push(start..start + line.trim_end().len());
+            start += line.len();
+        }
+        let all = Relatives { lines: lines.split_off(lines.len().min(1)), file };
+        let wrong = |i: usize| i > 0 && all.line(i).0 <= all.line(i - 1).0 || all.line(i).1.is_empty();
+        match (0..all.lines.len()).find(|&i| wrong(i)) {
+            None => Ok(all),
+            Some(i) => {
+                let fault = "a line is a verb, a comma and its relatives, and verbs stand by the alphabet".to_string();
+                Err(files.fault(&format!("{RELATIVES}:{}", i + 2), fault))
+            }
+        }
+    }
+
+    fn line(&self, i: usize) -> (&str, &str) {
+        self.file[self.lines[i].clone()].split_once(',').unwrap_or_default()
+    }
+
+    fn of(&self, verb: &str) -> Option<&str> {
+        let at = self.lines.partition_point(|r| self.file[r.clone()].split(',').next() < Some(verb));
+        (at < self.lines.len() && self.line(at).0 == verb).then(|| self.line(at).1)
     }
 }
 

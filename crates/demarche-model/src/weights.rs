@@ -1,45 +1,81 @@
-//! The numbers that training left behind, as they ship inside the program.
+//! Which numbers did training leave behind?
 
-use safetensors::SafeTensors;
+use std::ops::{Deref, Range};
 
-static WEIGHTS: &[u8] =
-    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english/weights.safetensors"));
+use safetensors::tensor::Metadata;
+use safetensors::{Dtype, SafeTensors};
+
+use crate::Error;
+use crate::files::{Bytes, Files};
 
 /// A file of named tensors.
-pub struct Weights(SafeTensors<'static>);
+pub struct Weights<'f> {
+    files: &'f Files,
+    name: &'f str,
+    bytes: &'f Bytes,
+    tensors: Metadata,
+    /// Where the header ends.
+    base: usize,
+}
 
-impl Weights {
-    /// The file inside the program.
-    pub fn embedded() -> Weights {
-        Weights::of(WEIGHTS)
+impl<'f> Weights<'f> {
+    /// Opens one of a model's files.
+    pub fn open(files: &'f Files, name: &'f str) -> Result<Weights<'f>, Error> {
+        let bytes = files.get(name)?;
+        let wrong = |cause| files.fault(name, format!("is no file of tensors: {cause}"));
+        let (header, tensors) = SafeTensors::read_metadata(bytes).map_err(wrong)?;
+        Ok(Weights { files, name, bytes, tensors, base: header + size_of::<u64>() })
     }
 
-    /// Another file inside the program.
-    pub fn of(file: &'static [u8]) -> Weights {
-        Weights(SafeTensors::deserialize(file).expect("the weights that ship are whole: a test reads them"))
-    }
-
-    fn bytes(&self, name: &str) -> &'static [u8] {
-        self.0.tensor(name).unwrap_or_else(|_| panic!("the weights that ship hold `{name}`")).data()
+    /// Where a tensor of a type and shape lies.
+    fn find(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<Range<usize>, Error> {
+        let wrong = |found| format!("tensor `{name}` {found}; needed is {dtype:?} {shape:?}");
+        let info =
+            self.tensors.info(name).ok_or_else(|| self.files.fault(self.name, wrong("is not there".to_string())))?;
+        if info.dtype != dtype || info.shape != shape {
+            return Err(self.files.fault(self.name, wrong(format!("is {:?} {:?}", info.dtype, info.shape))));
+        }
+        Ok(self.base + info.data_offsets.0..self.base + info.data_offsets.1)
     }
 
     /// A tensor of floats.
-    pub fn floats(&self, name: &str) -> Vec<f32> {
+    pub fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+        let bytes = &self.bytes[self.find(name, Dtype::F32, shape)?];
         let number = |c: &[u8]| f32::from_le_bytes([c[0], c[1], c[2], c[3]]);
-        self.bytes(name).chunks_exact(4).map(number).collect()
+        let all: Vec<f32> = bytes.chunks_exact(4).map(number).collect();
+        let odd = all.iter().position(|x| !x.is_finite());
+        odd.map_or(Ok(all), |i| Err(self.files.fault(self.name, format!("tensor `{name}`: number {i} is not finite"))))
     }
 
     /// A tensor of small integers, where it lies.
-    pub fn whole(&self, name: &str) -> &'static [i8] {
-        bytemuck::cast_slice(self.bytes(name))
+    pub fn whole(&self, name: &str, shape: &[usize]) -> Result<Whole, Error> {
+        Ok(Whole { at: self.find(name, Dtype::I8, shape)?, bytes: self.bytes.clone() })
     }
 }
+
+/// Small integers, where they lie in the file.
+pub struct Whole {
+    bytes: Bytes,
+    at: Range<usize>,
+}
+
+impl Deref for Whole {
+    type Target = [i8];
+
+    #[inline]
+    fn deref(&self) -> &[i8] {
+        bytemuck::cast_slice(&self.bytes[self.at.clone()])
+    }
+}
+
+/// Outputs lie together in blocks of so many.
+pub const BLOCK: usize = 32;
 
 /// A linear layer in int8, laid out as the kernels read it.
 pub struct Linear {
     pub inputs: usize,
     pub outputs: usize,
-    pub weight: &'static [i8],
+    pub weight: Whole,
     pub scale: Vec<f32>,
     pub bias: Vec<f32>,
     /// 128 times the sum of an output's weights: what inputs shifted to be positive add.
@@ -47,17 +83,18 @@ pub struct Linear {
 }
 
 impl Linear {
-    pub fn load(w: &Weights, name: &str, inputs: usize) -> Linear {
-        let (weight, scale, bias) =
-            (w.whole(&format!("{name}.weight")), w.floats(&format!("{name}.scale")), w.floats(&format!("{name}.bias")));
-        let outputs = scale.len();
-        assert_eq!(weight.len(), inputs * outputs, "{name}");
-        let offset = (0..outputs).map(|o| 128 * sum_of(weight, inputs, o)).collect();
-        Linear { inputs, outputs, weight, scale, bias, offset }
+    /// The kernels rely on it that weights, scales, biases and offsets are as many as inputs and outputs say, outputs a
+    /// multiple of [`BLOCK`] and inputs one of four.
+    pub fn load(w: &Weights, name: &str, inputs: usize, outputs: usize) -> Result<Linear, Error> {
+        let outputs = outputs.next_multiple_of(BLOCK);
+        let weight = w.whole(&format!("{name}.weight"), &[inputs * outputs])?;
+        let offset = (0..outputs).map(|o| 128 * sum_of(&weight, inputs, o)).collect();
+        let floats = |what: &str| w.floats(&format!("{name}.{what}"), &[outputs]);
+        Ok(Linear { inputs, outputs, weight, scale: floats("scale")?, bias: floats("bias")?, offset })
     }
 }
 
 fn sum_of(weight: &[i8], inputs: usize, output: usize) -> i32 {
-    let block = &weight[output / 32 * inputs * 32..][..inputs * 32];
-    block.chunks_exact(128).flat_map(|four| &four[output % 32 * 4..][..4]).map(|&w| w as i32).sum()
+    let block = &weight[output / BLOCK * inputs * BLOCK..][..inputs * BLOCK];
+    block.chunks_exact(4 * BLOCK).flat_map(|four| &four[output % BLOCK * 4..][..4]).map(|&w| w as i32).sum()
 }

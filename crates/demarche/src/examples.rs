@@ -25,18 +25,18 @@ pub fn check(world: &World) -> Tried {
     let event::check::Checked { misread: mut all, faults } = event::check::check(world);
     all.extend(event::detail::check::check(world));
     all.extend(statement::check::check(world));
-    all.extend(number::check(&world.ontology.mentions.numbers));
+    all.extend(number::check(&world.mentions.numbers));
     let line = |f: &Failure| format!("{}: {}", f.file, f.sentence);
     let found: BTreeSet<String> = all.iter().map(line).collect();
-    let (known, misread) = all.into_iter().partition(|f| world.ontology.misread.contains(&line(f)));
+    let (known, misread) = all.into_iter().partition(|f| world.misread.contains(&line(f)));
     Tried {
         count: event::check::count(world)
             + event::detail::check::count(world)
             + statement::check::count(world)
-            + number::count(&world.ontology.mentions.numbers),
+            + number::count(&world.mentions.numbers),
         misread,
         known,
-        stale: world.ontology.misread.difference(&found).cloned().collect(),
+        stale: world.misread.difference(&found).cloned().collect(),
         faults,
     }
 }

@@ -1,10 +1,19 @@
 //! Reads news reports and writes down what they record: who said or did what to whom, when, where, on what
 //! condition and on whose word. Every entry points to the characters it was read from and to the rule or model
 //! that read it.
+//!
+//! ```
+//! use demarche::prelude::*;
+//! let world = World::for_examples(&[])?; // `World::load` knows the states that there are
+//! let record = demarche::read(&Report::from_text("Rohan thanked Gondor on Monday."), &world);
+//! assert_eq!(record.events[0].plover.as_deref(), Some("SUPPORT"));
+//! # Ok::<(), demarche::ontology::Error>(())
+//! ```
 
 pub mod event;
 pub mod examples;
 pub mod grammar;
+mod id;
 pub mod mention;
 pub mod ontology;
 pub mod record;
@@ -16,6 +25,7 @@ pub mod statement;
 pub mod text;
 pub mod world;
 
+pub use demarche_model as model;
 use grammar::Grammar;
 pub use record::Record;
 pub use register::Register;
@@ -24,6 +34,12 @@ use sentence::Sentences;
 pub use span::Span;
 pub use world::World;
 
+/// What most programs need: `use demarche::prelude::*`.
+pub mod prelude {
+    pub use crate::model::Model;
+    pub use crate::{Record, Report, Span, World};
+}
+
 /// Reads one report. Never fails on content: what was odd about it is noted in the record.
 pub fn read(report: &Report, world: &World) -> Record {
     analyse(report, world).0
@@ -31,12 +47,13 @@ pub fn read(report: &Report, world: &World) -> Record {
 
 /// Reads one report, and keeps the sentences that its record was read from.
 pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
-    let text = text::clean(report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mut mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let events = event::find(&text, &grammar, &mut mentions, &statements, world);
-    let record = Record::new(report, &text, &sentences, mentions, statements, events, &world.ontology.codes);
+    let text = text::clean(report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
+    let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
+    let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { register: world.register.clone(), ..record }, sentences)
 }

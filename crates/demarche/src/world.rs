@@ -1,5 +1,6 @@
 //! What does reading need besides the report?
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use demarche_model::Model;
@@ -7,14 +8,35 @@ use demarche_model::Model;
 use crate::event::similar::Coding;
 use crate::ontology::{self, Files, Ontology};
 use crate::register::Register;
+use crate::statement::Cues;
+use crate::text::Page;
+use crate::{event, grammar, mention, sentence, statement};
 
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
 /// the same report and the same world give the same bytes.
 pub struct World {
-    /// The encoder and its heads.
+    /// What reads the words.
     pub model: Model,
-    /// What is known of language and of the world.
+    /// What codes stand for.
     pub ontology: Ontology,
+    /// The words of a page besides its sentences.
+    pub page: Page,
+    /// Where words begin and end.
+    pub words: sentence::Lexicon,
+    /// Words of grammar.
+    pub grammar: grammar::Lexicon,
+    /// Who is who, by name and by role.
+    pub mentions: mention::Lexicon,
+    /// How saying is told.
+    pub cues: Cues,
+    /// Which words name which acts.
+    pub events: event::Lexicon,
+    /// Which words tell how much, by what means, in which context.
+    pub details: event::Details,
+    /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
+    pub misread: BTreeSet<String>,
+    /// The hash of all that the ontology says, additions too.
+    pub ontology_id: String,
     /// The pin of the register whose actors it knows too.
     pub register: Option<String>,
     /// Which acts are coded.
@@ -23,24 +45,27 @@ pub struct World {
 
 impl World {
     /// The world that ships inside the program.
+    #[cfg(feature = "embedded")]
     pub fn load() -> Result<World, ontology::Error> {
-        World::from(&Files::embedded())
+        World::new(&Files::embedded(), Model::embedded())
     }
 
     /// A world with what is in these folders: each adds to the ontology, or is one that stands in its place.
+    #[cfg(feature = "embedded")]
     pub fn with_ontologies(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?)
+        World::new(&Files::in_folders(folders)?, Model::embedded())
     }
 
     /// The same, as the world of the ontology's own examples: Arnor, Gondor and their neighbours are states in it.
+    #[cfg(feature = "embedded")]
     pub fn for_examples(folders: &[PathBuf]) -> Result<World, ontology::Error> {
-        World::from(&Files::in_folders(folders)?.with_fiction())
+        World::new(&Files::in_folders(folders)?.with_fiction(), Model::embedded())
     }
 
     /// The same world, in which the actors of a register are known too.
     #[must_use]
     pub fn with_register(mut self, register: &Register) -> World {
-        self.ontology.mentions.enrol(register);
+        self.mentions.enrol(register);
         self.register = Some(register.pin());
         self
     }
@@ -51,8 +76,43 @@ impl World {
         World { coding, ..self }
     }
 
-    fn from(files: &Files) -> Result<World, ontology::Error> {
-        let (model, ontology) = (Model::embedded(), Ontology::load(files)?);
-        Ok(World { model, ontology, register: None, coding: Coding::default() })
+    /// What telling statements takes.
+    pub fn saying(&self) -> statement::Known<'_> {
+        statement::Known { cues: &self.cues, curves: &self.model.curves }
+    }
+
+    /// What telling events takes.
+    pub fn acts(&self) -> event::Known<'_> {
+        event::Known {
+            lexicon: &self.events,
+            details: &self.details,
+            codes: &self.ontology.codes,
+            numbers: &self.mentions.numbers,
+            model: &self.model,
+            coding: self.coding,
+        }
+    }
+
+    /// A world of these files, read by this model.
+    pub fn new(files: &Files, model: Model) -> Result<World, ontology::Error> {
+        let ontology = Ontology::load(files)?;
+        let events = event::Lexicon::load(files, &ontology)?;
+        let world = World {
+            model,
+            page: Page::load(files)?,
+            words: sentence::Lexicon::load(files)?,
+            grammar: grammar::Lexicon::load(files, events.known.clone())?,
+            mentions: mention::Lexicon::load(files, &ontology.lists)?,
+            cues: Cues::load(files, &ontology.lists)?,
+            details: event::Details::load(files, &ontology.codes)?,
+            misread: files.misread()?,
+            ontology_id: files.id(),
+            ontology,
+            events,
+            register: None,
+            coding: Coding::default(),
+        };
+        files.check_all_read()?;
+        Ok(world)
     }
 }

@@ -22,7 +22,13 @@ fn example() -> String {
 /// What every form makes of a text, by its name.
 fn forms(text: &str) -> BTreeMap<&'static str, String> {
     let (record, sentences) = demarche::analyse(&Report { text: text.to_string(), ..Report::default() }, world());
-    let around = Around { text, sentences: &sentences, ontology: &world().ontology, look: Look::default() };
+    let around = Around {
+        text,
+        sentences: &sentences,
+        ontology: &world().ontology,
+        mentions: &world().mentions,
+        look: Look::default(),
+    };
     let written = |form: &&dyn Format| {
         let mut out = Vec::new();
         form.write(&record, &around, &mut out).expect("writing to memory");

@@ -88,8 +88,8 @@ fn head(document: &Document, start: usize, end: usize) -> Option<usize> {
 }
 
 fn found(world: &World, document: &Document) -> Chains {
-    let sentences = demarche::sentence::parse_document(document, world);
-    let chains = coreference::chains(&sentences, &world.ontology.mentions);
+    let sentences = demarche::sentence::parse_document(document, &world.model, &world.words);
+    let chains = coreference::chains(&sentences, &world.mentions);
     let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (noun, chain) in chains.nouns.iter().zip(&chains.chain) {
         if matches!(sentences.words[noun.head].upos, Upos::Propn | Upos::Pron) {

@@ -18,7 +18,7 @@ pub fn universal_ner(world: &World, gold: &Path) -> Result<Figures> {
     let (mut hits, mut found, mut wanted) = (0, 0, 0);
     for part in file.split("# newdoc").filter(|p| !p.trim().is_empty()) {
         let (document, want) = document(part);
-        let sentences = demarche::sentence::parse_document(&document, world);
+        let sentences = demarche::sentence::parse_document(&document, &world.model, &world.words);
         let got: Names =
             sentences.names.iter().filter_map(|n| Some((n.words.start, n.words.end, kind(n.kind)?))).collect();
         hits += got.intersection(&want).count();

@@ -107,8 +107,9 @@ fn write_record(
     out: &mut dyn std::io::Write,
 ) -> Result<()> {
     let (read, sentences) = demarche::analyse(report, world);
-    let (text, ontology, look) = (&report.text, &world.ontology, record::Look::default());
-    format.write(&read, &record::Around { text, sentences: &sentences, ontology, look }, out)?;
+    let (ontology, mentions, look) = (&world.ontology, &world.mentions, record::Look::default());
+    let around = record::Around { text: &report.text, sentences: &sentences, ontology, mentions, look };
+    format.write(&read, &around, out)?;
     Ok(())
 }
 

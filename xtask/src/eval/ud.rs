@@ -20,7 +20,7 @@ fn documents(gold: &Path) -> Result<Vec<Document>> {
 pub fn gold_tokens(world: &World, gold: &Path) -> Result<Figures> {
     let (mut n, mut upos, mut lemma, mut uas, mut las, mut universal) = (0, 0, 0, 0, 0, 0);
     for document in documents(gold)? {
-        let found = demarche::sentence::parse_document(&document, world);
+        let found = demarche::sentence::parse_document(&document, &world.model, &world.words);
         for sentence in &document.sentences {
             for i in sentence.clone() {
                 let (word, want) = (&found.words[i], &document.columns[i]);
@@ -56,7 +56,7 @@ pub fn raw_text(world: &World, gold: &Path) -> Result<Figures> {
     let mut sentences = (0, 0, 0);
     let (mut las, mut universal, mut upos) = (0, 0, 0);
     for document in documents(gold)? {
-        let found = demarche::sentence::parse(&text_of(&document), world);
+        let found = demarche::sentence::parse(&text_of(&document), &world.model, &world.words);
         let by_span: HashMap<Span, usize> = found.words.iter().enumerate().map(|(i, w)| (w.span, i)).collect();
         let ends = |s: &demarche::sentence::Sentence| {
             (found.words[s.words.start].span.start(), found.words[s.words.end - 1].span.end())

@@ -2,10 +2,7 @@
 //!
 //! All kernels read the one layout `[outputs/32][inputs/4][32][4]` and give the same integers.
 
-use crate::weights::Linear;
-
-/// Outputs that are worked on together.
-const BLOCK: usize = 32;
+use crate::weights::{BLOCK, Linear};
 
 /// A matrix product of quantised rows with a layer's weights.
 pub trait Kernel {
@@ -19,9 +16,12 @@ pub trait Work {
     fn run<K: Kernel>(self);
 }
 
-/// Which instructions are used.
+/// Which instructions are used. Only what the machine at hand was found to have can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Path {
+pub struct Path(Instructions);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Instructions {
     /// AVX-512 with VNNI.
     #[cfg(target_arch = "x86_64")]
     Vnni,
@@ -43,10 +43,10 @@ impl Path {
                 && is_x86_feature_detected!("avx512vl")
                 && is_x86_feature_detected!("avx512vnni");
             let avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-            paths.extend(vnni.then_some(Path::Vnni));
-            paths.extend(avx2.then_some(Path::Avx2));
+            paths.extend(vnni.then_some(Path(Instructions::Vnni)));
+            paths.extend(avx2.then_some(Path(Instructions::Avx2)));
         }
-        paths.push(Path::Portable);
+        paths.push(Path(Instructions::Portable));
         paths
     }
 
@@ -56,15 +56,15 @@ impl Path {
     }
 
     /// Runs work with this path's instructions.
-    pub fn run<W: Work>(self, work: W) {
-        match self {
-            // SAFETY: a path is only made where its features were detected.
+    pub(super) fn run<W: Work>(self, work: W) {
+        match self.0 {
+            // SAFETY: `available` alone makes a path, where its features were detected.
             #[cfg(target_arch = "x86_64")]
-            Path::Vnni => unsafe { x86::with_vnni(work) },
+            Instructions::Vnni => unsafe { x86::with_vnni(work) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Path::Avx2 => unsafe { x86::with_avx2(work) },
-            Path::Portable => work.run::<Portable>(),
+            Instructions::Avx2 => unsafe { x86::with_avx2(work) },
+            Instructions::Portable => work.run::<Portable>(),
         }
     }
 }

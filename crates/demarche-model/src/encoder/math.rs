@@ -70,16 +70,24 @@ pub fn quantise(x: &[f32], rows: usize, width: usize, out: &mut [u8], scales: &m
         let inverse = 1.0 / scale;
         let bytes = &mut out[i * width..][..width];
         for j in 0..width {
-            // SAFETY: |row[j] * inverse| <= 127 up to rounding, so the sum lies in 0.5..=256 and is finite.
-            bytes[j] = unsafe { (row[j] * inverse + 128.5).to_int_unchecked::<i32>() as u8 };
+            let shifted = within(row[j] * inverse + 128.5, 0.5, 255.5);
+            // SAFETY: `shifted` lies in 0.5..=255.5.
+            bytes[j] = unsafe { shifted.to_int_unchecked::<i32>() as u8 };
         }
     }
+}
+
+/// A number held between two bounds; what is no number, as a bad file of weights can give, is the lower one.
+#[inline(always)]
+fn within(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x > low { x } else { low };
+    if x < high { x } else { high }
 }
 
 /// e to the x, to four digits and more, by a polynomial of fixed order.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
-    let x = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
+    let x = within(x * std::f32::consts::LOG2_E, -126.0, 126.0);
     let whole = x.floor();
     let r = x - whole;
     let p = r.mul_add(0.001_333_36, 0.009_618_12);
@@ -115,6 +123,13 @@ mod tests {
 
     #[test]
     fn nothing_overflows_far_out() {
-        assert!(exp(1000.0).is_finite() && exp(-1000.0) >= 0.0);
+        assert!(exp(1000.0).is_finite() && exp(-1000.0) >= 0.0 && exp(f32::NAN) >= 0.0);
+    }
+
+    #[test]
+    fn what_is_no_number_becomes_a_byte() {
+        let (mut bytes, mut scales) = ([0; 32], [0.0; 2]);
+        quantise(&[[f32::NAN; 16], [f32::INFINITY; 16]].concat(), 2, 16, &mut bytes, &mut scales);
+        assert_eq!(bytes, [0; 32]);
     }
 }

@@ -6,13 +6,15 @@
 mod attention;
 mod kernel;
 mod math;
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded"))]
 mod reference;
 
 pub use kernel::Path;
 pub use math::{dot, exp};
 
-use crate::weights::{Linear, Weights};
+use crate::Error;
+use crate::feature::{QUOTES, SHAPES};
+use crate::weights::{Linear, Weights, Whole};
 use kernel::Kernel;
 use math::{add_norm, gelu, norm, quantise};
 
@@ -23,6 +25,7 @@ pub(crate) const INNER: usize = 1536;
 const MEANING: usize = 3;
 /// Positions that the encoder knows; no window is longer.
 pub const POSITIONS: usize = 256;
+const LAYERS: usize = 6;
 
 /// Addition of one layer and its normalisation.
 pub(crate) struct Norm {
@@ -39,9 +42,31 @@ pub(crate) struct Layer {
     pub norm2: Norm,
 }
 
+impl Norm {
+    fn load(w: &Weights, name: &str) -> Result<Norm, Error> {
+        let floats = |what: &str| w.floats(&format!("{name}.{what}"), &[WIDTH]);
+        Ok(Norm { weight: floats("weight")?, bias: floats("bias")? })
+    }
+}
+
+impl Layer {
+    fn load(w: &Weights, i: usize) -> Result<Layer, Error> {
+        let norm = |name: &str| Norm::load(w, &format!("{i}.{name}"));
+        let linear = |name: &str, inputs, outputs| Linear::load(w, &format!("{i}.{name}"), inputs, outputs);
+        Ok(Layer {
+            qkv: linear("qkv", WIDTH, 3 * WIDTH)?,
+            out: linear("out", WIDTH, WIDTH)?,
+            norm1: norm("norm1")?,
+            up: linear("up", WIDTH, INNER)?,
+            down: linear("down", INNER, WIDTH)?,
+            norm2: norm("norm2")?,
+        })
+    }
+}
+
 /// The encoder's weights.
 pub(crate) struct Encoder {
-    pub piece: &'static [i8],
+    pub piece: Whole,
     pub piece_scale: Vec<f32>,
     pub position: Vec<f32>,
     pub shape: Vec<f32>,
@@ -75,27 +100,17 @@ pub(crate) struct Scratch {
 }
 
 impl Encoder {
-    pub fn load(w: &Weights) -> Encoder {
-        let norm =
-            |name: &str| Norm { weight: w.floats(&format!("{name}.weight")), bias: w.floats(&format!("{name}.bias")) };
-        let linear = |name: String, inputs| Linear::load(w, &name, inputs);
-        let layer = |i: usize| Layer {
-            qkv: linear(format!("{i}.qkv"), WIDTH),
-            out: linear(format!("{i}.out"), WIDTH),
-            norm1: norm(&format!("{i}.norm1")),
-            up: linear(format!("{i}.up"), WIDTH),
-            down: linear(format!("{i}.down"), INNER),
-            norm2: norm(&format!("{i}.norm2")),
-        };
-        Encoder {
-            piece: w.whole("piece.weight"),
-            piece_scale: w.floats("piece.scale"),
-            position: w.floats("position"),
-            shape: w.floats("shape"),
-            quote: w.floats("quote"),
-            norm: norm("norm"),
-            layers: (0..6).map(layer).collect(),
-        }
+    /// An encoder of so many word pieces.
+    pub fn load(w: &Weights, pieces: usize) -> Result<Encoder, Error> {
+        Ok(Encoder {
+            piece: w.whole("piece.weight", &[pieces, WIDTH])?,
+            piece_scale: w.floats("piece.scale", &[pieces])?,
+            position: w.floats("position", &[POSITIONS, WIDTH])?,
+            shape: w.floats("shape", &[SHAPES, WIDTH])?,
+            quote: w.floats("quote", &[QUOTES, WIDTH])?,
+            norm: Norm::load(w, "norm")?,
+            layers: (0..LAYERS).map(|i| Layer::load(w, i)).collect::<Result<_, _>>()?,
+        })
     }
 
     /// Vectors of all pieces of a window, left in `scratch.x`.
@@ -220,16 +235,15 @@ pub(crate) struct Dense {
 
 impl Dense {
     /// From weights that lie row by row of inputs, without bias.
-    pub fn from_rows(weight: Vec<f32>, outputs: usize) -> Dense {
-        Dense { outputs, weight, bias: vec![0.0; outputs] }
+    pub fn from_rows(w: &Weights, name: &str, inputs: usize, outputs: usize) -> Result<Dense, Error> {
+        Ok(Dense { outputs, weight: w.floats(name, &[inputs, outputs])?, bias: vec![0.0; outputs] })
     }
 
     /// From weights that lie row by row of outputs, as training leaves them.
-    pub fn load(w: &Weights, name: &str, inputs: usize) -> Dense {
-        let (rows, bias) = (w.floats(&format!("{name}.weight")), w.floats(&format!("{name}.bias")));
-        let outputs = bias.len();
+    pub fn load(w: &Weights, name: &str, inputs: usize, outputs: usize) -> Result<Dense, Error> {
+        let rows = w.floats(&format!("{name}.weight"), &[outputs, inputs])?;
         let weight = (0..inputs * outputs).map(|i| rows[i % outputs * inputs + i / outputs]).collect();
-        Dense { outputs, weight, bias }
+        Ok(Dense { outputs, weight, bias: w.floats(&format!("{name}.bias"), &[outputs])? })
     }
 
     /// Some rows through the layer.
@@ -262,9 +276,10 @@ impl kernel::Work for Product<'_> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
+    use crate::Model;
 
     fn sample() -> Input {
         let pieces: Vec<u32> = (0..75).map(|i| (i * 331 + 7) % 20_000).collect();
@@ -273,15 +288,14 @@ mod tests {
     }
 
     fn encoded(path: Path) -> Vec<f32> {
-        let encoder = Encoder::load(&Weights::embedded());
         let mut s = Scratch::default();
-        encoder.encode(&sample(), path, &mut s);
+        Model::embedded().encoder.encode(&sample(), path, &mut s);
         s.x
     }
 
     #[test]
     fn every_path_gives_the_same_bits() {
-        let plain = encoded(Path::Portable);
+        let plain = encoded(Path::available().pop().unwrap());
         for path in Path::available() {
             assert!(encoded(path).iter().zip(&plain).all(|(a, b)| a.to_bits() == b.to_bits()), "{path:?}");
         }
@@ -289,8 +303,7 @@ mod tests {
 
     #[test]
     fn int8_stays_close_to_plain_float() {
-        let encoder = Encoder::load(&Weights::embedded());
-        let want = reference::encode(&encoder, &sample());
+        let want = reference::encode(&Model::embedded().encoder, &sample());
         let got = encoded(Path::best());
         for (a, b) in want.chunks(WIDTH).zip(got.chunks(WIDTH)) {
             let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(p, q)| p * q).sum::<f32>();

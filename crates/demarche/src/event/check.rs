@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contrast::Contrasts;
-use super::{Event, Status};
+use super::{Event, Rule, Source, Status, Step};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
@@ -14,7 +14,7 @@ use crate::{Report, World, mention, sentence, statement, text};
 
 /// How many examples the lexicon carries.
 pub fn count(world: &World) -> usize {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entries: usize = lexicon.entries.iter().map(|e| e.reads.len() + e.passes.len()).sum();
     entries + lexicon.governors.iter().map(|g| g.reads.len()).sum::<usize>()
 }
@@ -30,7 +30,7 @@ pub struct Checked {
 
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
 pub fn check(world: &World) -> Checked {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entries = lexicon.entries.iter().map(|e| (&e.file, e.line, &e.reads, e.own.is_some()));
     let governors = lexicon.governors.iter().map(|g| (&g.file, g.line, &g.reads, false));
     let mut misread = Vec::new();
@@ -53,16 +53,17 @@ pub fn check(world: &World) -> Checked {
 /// The sentences that an entry should leave alone and that it reads, or that another entry or governor of its root reads by
 /// one of its words. An addition answers for itself alone.
 fn misfires(number: usize, world: &World) -> Vec<Failure> {
-    let lexicon = &world.ontology.events;
+    let lexicon = &world.events;
     let entry = &lexicon.entries[number];
-    let rule = format!("{} ", entry.place());
+    let place = entry.place();
+    let by_entry = |e: &Event| matches!(&e.rule.source, Source::Lexicon { place: p, .. } if *p == place);
     let triggers = lexicon.triggers_of(number);
     let is_own = |word: &str| triggers.iter().any(|(_, phrase)| phrase.words[phrase.head] == word);
-    let same_root = |e: &Event| entry.addition.is_none() && e.cameo.get(..2) == entry.code.get(..2);
-    let is_akin = |e: &Event| same_root(e) && e.rule.split([' ', ';']).any(is_own);
+    let same_root = |e: &Event| entry.addition.is_none() && e.cameo.root() == entry.code.root();
+    let is_akin = |e: &Event| same_root(e) && words(&e.rule).any(is_own);
     let failure = |sentence: &String| {
         let (events, mentions) = events_of(sentence, world);
-        let read = events.iter().filter(|e| e.rule.starts_with(&rule) || is_akin(e));
+        let read = events.iter().filter(|e| by_entry(e) || is_akin(e));
         let found: Vec<String> = read.map(|e| show(e, entry.own.is_some(), &mentions)).collect();
         let (file, line, sentence) = (entry.file.clone(), entry.line, sentence.clone());
         (!found.is_empty()).then_some(Failure { file, line, sentence, wanted: None, found })
@@ -70,14 +71,24 @@ fn misfires(number: usize, world: &World) -> Vec<Failure> {
     entry.passes.iter().filter_map(failure).collect()
 }
 
+/// The words of the ontology by which an event was read.
+fn words(rule: &Rule) -> impl Iterator<Item = &str> {
+    let governors = rule.steps.iter().filter_map(|step| match step {
+        Step::Composed(_, lemma) => Some(lemma.as_str()),
+        _ => None,
+    });
+    governors.chain([rule.source.lemma()])
+}
+
 pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) {
     let report = Report { text: example.to_string(), ..Report::default() };
-    let text = text::clean(&report, world);
-    let sentences = sentence::parse(&text, world);
-    let grammar = Grammar::new(&sentences, &world.ontology.grammar);
-    let mentions = mention::find(&text, &grammar, world);
-    let statements = statement::find(&text, &grammar, &mentions, world);
-    let tellings = super::all(&grammar, &mentions, &statements, world);
+    let text = text::clean(&report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let mentions = mention::find(&text, &grammar, &world.mentions);
+    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
+    let mentions = mentions.closed(persons);
+    let tellings = super::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }
 
@@ -113,7 +124,8 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
         Status::Actual => String::new(),
         status => format!(" [{}]", format!("{status:?}").to_lowercase()),
     };
-    let code = event.codes.values().next().filter(|_| own).unwrap_or(&event.cameo);
+    let own = event.codes.values().next().filter(|_| own);
+    let code = own.map_or(event.cameo.as_str(), String::as_str);
     format!("{code} {} {parties}{status}", event.plover.as_deref().unwrap_or("-"))
 }
 
@@ -121,7 +133,7 @@ fn show(event: &Event, own: bool, mentions: &Mentions) -> String {
 fn name(actor: ActorId, mentions: &Mentions) -> String {
     const STATES: [(&str, &str); 6] =
         [("XAR", "Arnor"), ("XDA", "Dale"), ("XGO", "Gondor"), ("XHA", "Harad"), ("XMO", "Mordor"), ("XRO", "Rohan")];
-    let Some(actor) = mentions.actors.get(actor) else { return "?".to_string() };
+    let actor = &mentions.actors[actor];
     let state = STATES.iter().find(|(code, _)| actor.country.as_deref() == Some(*code) && !actor.at_home);
     state.map_or_else(|| actor.name.clone(), |(_, name)| name.to_string())
 }

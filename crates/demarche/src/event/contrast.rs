@@ -6,19 +6,24 @@
 
 use std::collections::BTreeSet;
 
-use super::Event;
+use smol_str::SmolStr;
+
 use super::lexicon::{Entry, Kind, Lexicon, Phrase};
+use super::{Event, Source};
 use crate::ontology::Error;
 
-/// Which entries have read which words, as rules tell it: `04-consult.toml:12 meet`.
+/// Which entries have read which words: place and lemma.
 #[derive(Default)]
-pub struct Contrasts(BTreeSet<String>);
+pub struct Contrasts(BTreeSet<(SmolStr, SmolStr)>);
 
 impl Contrasts {
     /// Takes in what an example was read as.
     pub fn add(&mut self, events: &[Event]) {
-        let steps = events.iter().filter_map(|e| e.rule.split("; ").next());
-        self.0.extend(steps.map(str::to_string));
+        let read = |e: &Event| match &e.rule.source {
+            Source::Lexicon { place, lemma } => Some((place.clone(), lemma.clone())),
+            _ => None,
+        };
+        self.0.extend(events.iter().filter_map(read));
     }
 
     /// The entries that lack a contrast.
@@ -34,7 +39,7 @@ impl Contrasts {
         let loose = triggers.iter().any(|(kind, phrase)| is_loose(*kind, phrase));
         let shown = || {
             let mut others = triggers.iter().flat_map(|(kind, phrase)| self.readings(*kind, phrase, lexicon));
-            others.any(|other| other.code.get(..2) != entry.code.get(..2))
+            others.any(|other| other.code.root() != entry.code.root())
         };
         loose && entry.passes.is_empty() && (entry.is_bare() || !shown())
     }
@@ -43,7 +48,7 @@ impl Contrasts {
     fn readings<'a>(&self, kind: Kind, phrase: &Phrase, lexicon: &'a Lexicon) -> impl Iterator<Item = &'a Entry> {
         let word = &phrase.words[phrase.head];
         let entries = lexicon.entries_of(kind, word).iter().map(|(_, number)| &lexicon.entries[*number]);
-        entries.filter(move |entry| self.0.contains(&format!("{} {word}", entry.place())))
+        entries.filter(move |entry| self.0.contains(&(entry.place(), word.clone())))
     }
 }
 
@@ -57,5 +62,5 @@ fn fault(number: usize, lexicon: &Lexicon) -> Error {
     let words: Vec<String> = lexicon.triggers_of(number).iter().map(|(_, phrase)| phrase.words.join(" ")).collect();
     let ways = if entry.is_bare() { "" } else { ", nor does an example of another root read one of its words" };
     let fault = format!("`{}` can misfire, and no `passes` shows where it does not hold{ways}", words.join("`, `"));
-    Error::Entry { file: entry.file.clone(), line: entry.line, fault }
+    Error::Entry { file: entry.file.clone(), line: entry.line, column: None, fault }
 }

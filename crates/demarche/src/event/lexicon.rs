@@ -7,19 +7,21 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 use toml::Spanned;
 
 use super::Status;
 use super::place::{Place, Step};
 use super::same::Sameness;
 use crate::ontology::codes::Codes;
-use crate::ontology::{Error, Files};
+use crate::ontology::lists::Lists;
+use crate::ontology::{Cameo, Error, Files, GovernorKind, Ontology, Source, unknown};
 
 /// Everything that `ontology/events/` says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    compose: HashMap<(SmolStr, SmolStr), SmolStr>,
+    /// The code of an inner act under a governor; none where it keeps its own.
+    compose: HashMap<(GovernorKind, SmolStr), Option<Cameo>>,
     /// All entries, in the order of their files.
     pub entries: Vec<Entry>,
     verbs: Index,
@@ -32,6 +34,10 @@ pub struct Lexicon {
     pub carriers: Carriers,
     /// When two tellings tell one event.
     pub same: Sameness,
+    /// Which prepositions lead to parties, times and places.
+    pub prepositions: Prepositions,
+    /// The code of what may be any act, while it is not known which.
+    pub any_act: Cameo,
     /// All words under which anything is found.
     pub known: HashSet<SmolStr>,
 }
@@ -56,7 +62,7 @@ pub struct Entry {
     /// Line of its code.
     pub line: usize,
     /// CAMEO code.
-    pub code: SmolStr,
+    pub code: Cameo,
     /// The addition that it comes from; those named later go before those named earlier, and all before the ontology.
     pub addition: Option<(usize, SmolStr)>,
     /// The addition's own code for what CAMEO codes less closely.
@@ -80,10 +86,10 @@ impl Entry {
     }
 
     /// Its file and line, as rules write them: `04-consult.toml:12`, in an addition `cyber/breach.toml:12`.
-    pub fn place(&self) -> String {
+    pub fn place(&self) -> SmolStr {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let addition = self.addition.iter().map(|(_, name)| format!("{name}/")).collect::<String>();
-        format!("{addition}{file}:{}", self.line)
+        format_smolstr!("{addition}{file}:{}", self.line)
     }
 
     /// Which entries go before it: those of a higher rank, which additions have over the ontology.
@@ -121,13 +127,20 @@ pub struct Governor {
     /// Line of its kind.
     pub line: usize,
     /// A governor of `compose.csv`, or the name of a status.
-    pub kind: SmolStr,
+    pub kind: GovernorKind,
     /// The status of the result.
     pub status: Status,
     /// Where the governed act stands: `complement`, `object` or a preposition.
     pub inner: Vec<String>,
     /// Sentences with the events that they must yield.
     pub reads: Vec<(String, String)>,
+}
+
+impl Governor {
+    /// Its file and line, as rules write them.
+    pub fn place(&self) -> SmolStr {
+        format_smolstr!("{}:{}", self.file.rsplit('/').next().unwrap_or_default(), self.line)
+    }
 }
 
 /// What kind of word governs.
@@ -165,6 +178,32 @@ pub struct Carriers {
     pub occasions: Vec<SmolStr>,
     /// Sectors of private life.
     pub private: Vec<String>,
+}
+
+/// Prepositions that lead from an act or a noun to those who have to do with it; the file says which do what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Prepositions {
+    pub light: Vec<SmolStr>,
+    pub inverse: Vec<SmolStr>,
+    pub owners: Vec<SmolStr>,
+    pub aims: Vec<SmolStr>,
+    pub struck: Vec<SmolStr>,
+    pub concerned: Vec<SmolStr>,
+    pub own: Vec<SmolStr>,
+    pub towards: Vec<SmolStr>,
+    pub asked: Vec<SmolStr>,
+    pub partners: Vec<SmolStr>,
+    pub others: Vec<SmolStr>,
+    pub occasion: Vec<SmolStr>,
+    pub meeting: Vec<SmolStr>,
+    pub locative: Vec<SmolStr>,
+}
+
+/// Is a preposition one of these?
+pub fn is_one(preposition: &str, list: &[SmolStr]) -> bool {
+    list.iter().any(|p| p == preposition)
 }
 
 /// The part of speech of a trigger.
@@ -207,6 +246,12 @@ struct RawEntry {
     passes: Vec<String>,
 }
 
+/// The part of `carriers.toml` that refers to another table.
+#[derive(Deserialize)]
+struct Private {
+    private: Vec<Spanned<String>>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GovernorFile {
@@ -218,16 +263,16 @@ struct GovernorFile {
 struct RawGovernor {
     lemma: Vec<String>,
     pos: Pos,
-    kind: Spanned<String>,
+    kind: Spanned<GovernorKind>,
     status: Status,
     #[serde(default)]
-    inner: Vec<String>,
+    inner: Vec<Spanned<String>>,
     #[serde(default)]
     reads: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a word or a list of words")]
 enum Words {
     One(String),
     Several(Vec<String>),
@@ -240,77 +285,57 @@ struct RawClass {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Composition {
-    governor: SmolStr,
+    governor: GovernorKind,
     inner: SmolStr,
     code: SmolStr,
 }
 
-/// A file that is being read, for its complaints.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn line(&self, at: usize) -> usize {
-        self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
-    }
-
-    fn fault(&self, at: usize, fault: String) -> Error {
-        Error::Entry { file: self.file.to_string(), line: self.line(at), fault }
-    }
-
-    fn toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
-        let told = |e: toml::de::Error| self.fault(e.span().map_or(0, |s| s.start), e.message().to_string());
-        toml::from_str(self.text).map_err(told)
-    }
-
-    fn csv<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
-        let told = |e: csv::Error| {
-            let line = e.position().map_or(1, |p| p.line() as usize);
-            Error::Entry { file: self.file.to_string(), line, fault: e.to_string() }
-        };
-        csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_reader(self.text.as_bytes())
-            .deserialize()
-            .map(|row| row.map_err(told))
-            .collect()
-    }
-}
-
-/// Kinds of governor that keep the code and change the status alone.
-const PURE: [&str; 8] =
-    ["actual", "possible", "negated", "denied", "alleged", "hypothetical", "conditional", "scheduled"];
+/// Any inner code, in the table of compositions.
+const ANY: &str = "*";
 
 type Classes = HashMap<String, Arc<Class>>;
 
 impl Lexicon {
     /// Reads all files below `events/`.
-    pub fn load(files: &Files, codes: &Codes) -> Result<Lexicon, Error> {
-        let source = |file| files.get(file).map(|text| Source { file, text });
+    pub fn load(files: &Files, ontology: &Ontology) -> Result<Lexicon, Error> {
+        let Ontology { codes, lists, .. } = ontology;
+        let carriers = files.source("events/carriers.toml")?;
+        let source = files.source("events/same.toml")?;
+        let same = Sameness::load(&source, ontology)?;
+        let any_act = codes.cameo(&same.any).ok_or_else(|| source.fault(&(0..0), codes.unknown("code", &same.any)))?;
         let mut lexicon = Lexicon {
-            carriers: source("events/carriers.toml")?.toml()?,
-            same: source("events/same.toml")?.toml()?,
-            ..Lexicon::default()
+            compose: HashMap::new(),
+            entries: Vec::new(),
+            verbs: Index::new(),
+            nouns: Index::new(),
+            adjectives: Index::new(),
+            governors: Vec::new(),
+            governing: HashMap::new(),
+            carriers: carriers.toml()?,
+            prepositions: files.source("events/prepositions.toml")?.toml()?,
+            any_act,
+            same,
+            known: HashSet::new(),
         };
-        lexicon.load_compositions(source("events/compose.csv")?, codes)?;
-        lexicon.load_governors(source("events/governors.toml")?)?;
-        let classes = load_classes(source("events/classes.toml")?)?;
-        for (file, text) in files.under("events/").filter(|(file, _)| is_entry_file(file)) {
-            lexicon.load_entries(Source { file, text }, &classes, codes, None)?;
+        let Private { private } = carriers.toml()?;
+        lists.check_sectors_in(&carriers, &private)?;
+        lexicon.load_compositions(files, codes)?;
+        lexicon.load_governors(&files.source("events/governors.toml")?, lists)?;
+        let classes = load_classes(&files.source("events/classes.toml")?)?;
+        for source in files.under("events/", is_entry_file) {
+            lexicon.load_entries(&source, &classes, ontology, None)?;
         }
         let mut all = classes.clone();
         for (number, addition) in files.additions().iter().enumerate() {
             let mut classes = classes.clone();
-            if let Some((file, text)) = addition.classes() {
-                classes.extend(load_classes(Source { file: &file, text })?);
+            if let Some(source) = addition.classes() {
+                classes.extend(load_classes(&source)?);
             }
             let name = Some((number + 1, SmolStr::from(&addition.name)));
-            for (file, text) in addition.entries() {
-                lexicon.load_entries(Source { file: &file, text }, &classes, codes, name.clone())?;
+            for source in addition.entries() {
+                lexicon.load_entries(&source, &classes, ontology, name.clone())?;
             }
             all.extend(classes);
         }
@@ -327,65 +352,61 @@ impl Lexicon {
         self.known = heads.chain(carried.into_iter().flatten()).chain(members).cloned().collect();
     }
 
-    fn load_compositions(&mut self, source: Source, codes: &Codes) -> Result<(), Error> {
-        for (row, c) in source.csv::<Composition>()?.into_iter().enumerate() {
-            let known = |code: &str| matches!(code, "=" | "*") || codes.get(code).is_some();
-            if let Some(unknown) = [&c.inner, &c.code].into_iter().find(|code| !known(code)) {
-                let fault = format!("unknown code `{unknown}`; the codes stand in events/codes.csv");
-                return Err(Error::Entry { file: source.file.to_string(), line: row + 2, fault });
+    fn load_compositions(&mut self, files: &Files, codes: &Codes) -> Result<(), Error> {
+        for row in files.rows::<Composition>("events/compose.csv")? {
+            let known = |code: &str| matches!(code, "=" | ANY) || codes.cameo(code).is_some();
+            if let Some(odd) = [&row.inner, &row.code].into_iter().find(|code| !known(code)) {
+                return Err(row.fault(codes.unknown("code", odd)));
             }
-            self.compose.insert((c.governor, c.inner), c.code);
+            let row = row.into_cells();
+            self.compose.insert((row.governor, row.inner), codes.cameo(&row.code));
         }
         Ok(())
     }
 
-    fn load_governors(&mut self, source: Source) -> Result<(), Error> {
+    fn load_governors(&mut self, source: &Source, lists: &Lists) -> Result<(), Error> {
         for raw in source.toml::<GovernorFile>()?.governor {
-            let at = raw.kind.span().start;
-            self.check_kind(raw.kind.get_ref()).map_err(|fault| source.fault(at, fault))?;
+            let at = raw.kind.span();
+            for place in raw.inner.iter().filter(|i| !matches!(i.get_ref().as_str(), "complement" | "object")) {
+                let known = || ["complement", "object"].into_iter().chain(lists.prepositions());
+                if !known().any(|k| k == place.get_ref()) {
+                    let fault = unknown("place", place.get_ref(), known(), "english/prepositions.csv");
+                    return Err(source.fault(&place.span(), fault));
+                }
+            }
             let index = self.governing.entry(raw.pos).or_default();
             for lemma in &raw.lemma {
                 let phrase = Phrase { head: 0, ..Phrase::parse(lemma) };
                 index.entry(phrase.words[0].clone()).or_default().push((phrase, self.governors.len()));
             }
             self.governors.push(Governor {
-                file: source.file.to_string(),
-                line: source.line(at),
-                kind: raw.kind.get_ref().into(),
+                file: source.file().to_string(),
+                line: source.line(at.start),
+                kind: *raw.kind.get_ref(),
                 status: raw.status,
-                inner: raw.inner,
+                inner: raw.inner.into_iter().map(Spanned::into_inner).collect(),
                 reads: raw.reads,
             });
         }
         Ok(())
     }
 
-    fn check_kind(&self, kind: &str) -> Result<(), String> {
-        let mut known: Vec<&str> = self.compose.keys().map(|(governor, _)| governor.as_str()).chain(PURE).collect();
-        known.sort_unstable();
-        known.dedup();
-        match known.contains(&kind) {
-            true => Ok(()),
-            false => Err(format!("unknown kind `{kind}`; the kinds are {}", known.join(", "))),
-        }
-    }
-
     fn load_entries(
         &mut self,
-        source: Source,
+        source: &Source,
         classes: &Classes,
-        codes: &Codes,
+        ontology: &Ontology,
         addition: Option<(usize, SmolStr)>,
     ) -> Result<(), Error> {
         for raw in source.toml::<EntryFile>()?.event {
-            let code = coded(raw.code.get_ref(), &addition, codes);
-            let (code, own) = code.map_err(|fault| source.fault(raw.code.span().start, fault))?;
+            let code = coded(raw.code.get_ref(), &addition, &ontology.codes);
+            let (code, own) = code.map_err(|fault| source.fault(&raw.code.span(), fault))?;
             let number = self.entries.len();
             index(&mut self.verbs, &raw.verb, number, true);
             index(&mut self.nouns, &raw.noun, number, false);
             index(&mut self.adjectives, &raw.adjective, number, false);
-            let entry = entry(&raw, source, classes)?;
-            self.entries.push(Entry { code, own, addition: addition.clone(), ..entry });
+            let entry = entry(&raw, code, source, classes, &ontology.lists)?;
+            self.entries.push(Entry { own, addition: addition.clone(), ..entry });
         }
         Ok(())
     }
@@ -423,22 +444,27 @@ impl Lexicon {
 
     /// The code of an act under a governor: the longest prefix of the inner code that the table has. `None` where
     /// the table does not know the governor.
-    pub fn composed(&self, governor: &str, inner: &str) -> Option<SmolStr> {
-        let prefixes = (2..=inner.len()).rev().filter_map(|n| inner.get(..n)).chain(["*"]);
-        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor.into(), prefix.into())));
-        found.next().map(|code| if code == "=" { inner.into() } else { code.clone() })
+    pub fn composed(&self, governor: GovernorKind, inner: Cameo) -> Option<Cameo> {
+        let digits = inner.as_str();
+        let prefixes = (2..=digits.len()).rev().filter_map(|n| digits.get(..n)).chain([ANY]);
+        let mut found = prefixes.filter_map(|prefix| self.compose.get(&(governor, prefix.into())));
+        found.next().map(|code| code.unwrap_or(inner))
+    }
+
+    /// A governor's act where nothing that it governs is coded: `urged Harad to be patient`.
+    pub fn bare(&self, governor: GovernorKind) -> Option<Cameo> {
+        self.compose.get(&(governor, ANY.into())).copied().flatten().filter(|_| governor.is_speech())
     }
 }
 
 /// The CAMEO code of an entry, and the addition's own where it is one.
-fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(SmolStr, Option<SmolStr>), String> {
-    if let Some(own) = addition.as_ref().and_then(|(_, name)| codes.own(name, code)) {
-        return Ok((own.cameo.as_str().into(), Some(code.into())));
+fn coded(code: &str, addition: &Option<(usize, SmolStr)>, codes: &Codes) -> Result<(Cameo, Option<SmolStr>), String> {
+    let of_own = addition.as_ref().and_then(|(_, name)| codes.cameo(&codes.own(name, code)?.cameo));
+    if let Some(cameo) = of_own {
+        return Ok((cameo, Some(code.into())));
     }
-    let tables =
-        if addition.is_some() { "codes.csv, and CAMEO's in ontology/events/codes.csv" } else { "events/codes.csv" };
-    let known = codes.get(code).map(|c| (c.code.as_str().into(), None));
-    known.ok_or_else(|| format!("unknown code `{code}`; the codes stand in {tables}"))
+    let own = if addition.is_some() { ", and an addition's own in its codes.csv" } else { "" };
+    codes.cameo(code).map(|cameo| (cameo, None)).ok_or_else(|| codes.unknown("code", code) + own)
 }
 
 fn is_entry_file(file: &str) -> bool {
@@ -456,9 +482,9 @@ fn index(index: &mut Index, phrases: &[String], entry: usize, verbs: bool) {
     }
 }
 
-fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Error> {
+fn entry(raw: &RawEntry, code: Cameo, source: &Source, classes: &Classes, lists: &Lists) -> Result<Entry, Error> {
     let places = |list: &[Spanned<String>]| -> Result<Vec<Place>, Error> {
-        list.iter().map(|p| Place::parse(p.get_ref()).map_err(|fault| source.fault(p.span().start, fault))).collect()
+        list.iter().map(|p| Place::parse(p.get_ref(), lists).map_err(|fault| source.fault(&p.span(), fault))).collect()
     };
     let mut wants = Vec::new();
     for (step, words) in
@@ -471,13 +497,13 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
     let mut prepositions: Vec<_> = raw.prep.iter().collect();
     prepositions.sort_by_key(|(name, _)| name.as_str());
     for (name, words) in prepositions {
-        let place = Place::parse(name).map_err(|fault| source.fault(words.span().start, fault))?;
+        let place = Place::parse(name, lists).map_err(|fault| source.fault(&words.span(), fault))?;
         wants.push((place, test(words, source, classes)?));
     }
     Ok(Entry {
-        file: source.file.to_string(),
+        file: source.file().to_string(),
         line: source.line(raw.code.span().start),
-        code: raw.code.get_ref().into(),
+        code,
         addition: None,
         own: None,
         actor: raw.actor.as_deref().map_or_else(|| Ok(vec![Place(vec![Step::Subject])]), places)?,
@@ -488,7 +514,7 @@ fn entry(raw: &RawEntry, source: Source, classes: &Classes) -> Result<Entry, Err
     })
 }
 
-fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Test, Error> {
+fn test(words: &Spanned<Words>, source: &Source, classes: &Classes) -> Result<Test, Error> {
     let list = match words.get_ref() {
         Words::One(word) => std::slice::from_ref(word),
         Words::Several(words) => words.as_slice(),
@@ -514,13 +540,12 @@ fn test(words: &Spanned<Words>, source: Source, classes: &Classes) -> Result<Tes
     Ok(test)
 }
 
-fn unknown_class(name: &str, words: &Spanned<Words>, source: Source, classes: &Classes) -> Error {
-    let mut known: Vec<&str> = classes.keys().map(String::as_str).collect();
-    known.sort_unstable();
-    source.fault(words.span().start, format!("unknown class `@{name}`; the classes are {}", known.join(", ")))
+fn unknown_class(name: &str, words: &Spanned<Words>, source: &Source, classes: &Classes) -> Error {
+    let at = format!("@{name}");
+    source.fault(&words.span(), unknown("class", &at, classes.keys().map(String::as_str), "events/classes.toml"))
 }
 
-fn load_classes(source: Source) -> Result<Classes, Error> {
+fn load_classes(source: &Source) -> Result<Classes, Error> {
     let raw: HashMap<String, RawClass> = source.toml()?;
     let class = |nouns: Vec<String>| {
         let mut class = Class::default();

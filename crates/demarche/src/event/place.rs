@@ -4,6 +4,9 @@
 
 use smol_str::SmolStr;
 
+use crate::ontology::lists::Lists;
+use crate::ontology::unknown;
+
 /// A path from the trigger to a noun phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place(pub Vec<Step>);
@@ -37,65 +40,10 @@ const STEPS: &[(&str, Step)] = &[
     ("reciprocal", Step::Reciprocal),
 ];
 
-const PREPOSITIONS: &[&str] = &[
-    "about",
-    "across",
-    "after",
-    "against",
-    "ahead of",
-    "along",
-    "alongside",
-    "among",
-    "amid",
-    "around",
-    "as",
-    "at",
-    "away from",
-    "because of",
-    "before",
-    "behind",
-    "between",
-    "beyond",
-    "by",
-    "down",
-    "during",
-    "for",
-    "from",
-    "in",
-    "in favour of",
-    "in favor of",
-    "in front of",
-    "inside",
-    "into",
-    "near",
-    "of",
-    "off",
-    "on",
-    "on behalf of",
-    "onto",
-    "out of",
-    "outside",
-    "over",
-    "past",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "via",
-    "with",
-    "within",
-    "without",
-];
-
 impl Place {
     /// Reads `object.to`; the fault names the choices.
-    pub fn parse(text: &str) -> Result<Place, String> {
-        text.split('.').map(step).collect::<Result<Vec<_>, _>>().map(Place)
+    pub fn parse(text: &str, lists: &Lists) -> Result<Place, String> {
+        text.split('.').map(|word| step(word, lists)).collect::<Result<Vec<_>, _>>().map(Place)
     }
 
     /// Does the path consist of this one step?
@@ -104,29 +52,33 @@ impl Place {
     }
 }
 
-fn step(word: &str) -> Result<Step, String> {
+fn step(word: &str, lists: &Lists) -> Result<Step, String> {
     if let Some((_, step)) = STEPS.iter().find(|(name, _)| *name == word) {
         return Ok(step.clone());
     }
-    if PREPOSITIONS.contains(&word) {
-        return Ok(Step::Phrase(word.into()));
-    }
-    let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
-    Err(format!("unknown place `{word}`; the places are {} and prepositions", names.join(", ")))
+    let preposition = lists.prepositions().any(|p| p == word);
+    let choices = || STEPS.iter().map(|(name, _)| *name).chain(lists.prepositions());
+    preposition
+        .then(|| Step::Phrase(word.into()))
+        .ok_or_else(|| unknown("place", word, choices(), "english/prepositions.csv"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_path_is_read_step_by_step() {
-        assert_eq!(Place::parse("object.to"), Ok(Place(vec![Step::Object, Step::Phrase("to".into())])));
+    fn parse(text: &str) -> Result<Place, String> {
+        Place::parse(text, &Lists::load(&crate::ontology::Files::embedded()).expect("the lists that ship"))
     }
 
     #[test]
-    fn an_unknown_place_is_told_with_the_choices() {
-        let fault = Place::parse("agent").unwrap_err();
-        assert!(fault.starts_with("unknown place `agent`; the places are subject, object"), "{fault}");
+    fn a_path_is_read_step_by_step() {
+        assert_eq!(parse("object.to"), Ok(Place(vec![Step::Object, Step::Phrase("to".into())])));
+    }
+
+    #[test]
+    fn an_unknown_place_is_told_with_the_nearest() {
+        let fault = parse("agianst").unwrap_err();
+        assert!(fault.starts_with("unknown place `agianst`; the nearest are against,"), "{fault}");
     }
 }

@@ -3,62 +3,15 @@
 //! Turns the surface of a tree into deep grammar: a passive keeps its roles, a relative pronoun stands for its
 //! antecedent, a participle or an infinitive borrows its subject, and conjuncts share what only the first one has.
 
-use super::Grammar;
+use std::ops::Range;
+
+use super::{Grammar, List};
 use crate::sentence::Upos;
 
 /// How many clauses a subject is sought through; deeper nesting is a fault of the tree.
-const DEEPEST: usize = 6;
+pub(super) const DEEPEST: usize = 6;
 
 impl Grammar<'_> {
-    /// The form under which the lexicon knows a word.
-    pub fn lemma(&self, word: usize) -> &str {
-        self.lemmas.get(word).map_or("", |l| l.as_str())
-    }
-
-    /// Has the word a dependent with one of these relations?
-    pub fn has(&self, word: usize, relations: &[&str]) -> bool {
-        self.s.child(word, relations).is_some()
-    }
-
-    /// Has the word exactly this relation to its head, subtype and all?
-    pub fn relation(&self, word: usize) -> &str {
-        &self.s.word(word).deprel
-    }
-
-    /// The relation without its subtype.
-    pub fn base(&self, word: usize) -> &str {
-        self.relation(word).split(':').next().unwrap_or_default()
-    }
-
-    /// The head, if the word has one.
-    pub fn head(&self, word: usize) -> Option<usize> {
-        self.s.word(word).head.filter(|&h| h != word && h < self.s.words.len())
-    }
-
-    /// The word's lemma in lower case equals one of these.
-    pub fn lemma_in(&self, word: usize, lemmas: &[&str]) -> bool {
-        lemmas.contains(&self.lemma(word))
-    }
-
-    /// The preposition of a noun phrase (`in front of` counts as one), lower case.
-    pub fn case(&self, noun: usize) -> Option<String> {
-        let adposition = |&c: &usize| self.relation(c) == "case" && self.lemma(c) != "'s";
-        let first = self.s.children(noun).find(adposition).or_else(|| self.stray_case(noun))?;
-        let mut words = vec![self.lemma(first).to_string()];
-        words.extend(self.s.children(first).filter(|&c| self.base(c) == "fixed").map(|c| self.lemma(c).to_string()));
-        Some(words.join(" "))
-    }
-
-    /// A preposition right before an oblique phrase that the parser hung on another word (`over two raids`, `to five
-    /// officers holed up`).
-    fn stray_case(&self, noun: usize) -> Option<usize> {
-        let before = |&c: &usize| matches!(self.base(c), "det" | "amod" | "compound" | "nummod") && c < noun;
-        let first = self.s.children(noun).find(before).unwrap_or(noun);
-        let stray = first.checked_sub(1).filter(|_| matches!(self.relation(noun), "obl" | "nmod"))?;
-        let adposition = self.s.word(stray).upos == Upos::Adp && matches!(self.relation(stray), "case" | "mark");
-        (adposition && self.head(stray).is_some_and(|h| h >= first)).then_some(stray)
-    }
-
     /// The subordinator of a clause: `if`, `to`, `that`, `of` before a gerund.
     pub fn marks(&self, predicate: usize) -> impl Iterator<Item = usize> + '_ {
         self.s
@@ -71,48 +24,17 @@ impl Grammar<'_> {
         self.marks(predicate).any(|m| self.lemma_in(m, lemmas))
     }
 
-    /// A verb form, auxiliaries that stand as predicates included.
-    pub fn is_verb(&self, word: usize) -> bool {
-        matches!(self.s.word(word).upos, Upos::Verb | Upos::Aux)
+    /// Is the predicate introduced by a word of this list?
+    pub fn marked_by(&self, predicate: usize, list: &List) -> bool {
+        self.marks(predicate).any(|m| self.is_one(m, list))
     }
 
-    /// A noun, name, pronoun or number: what can head a noun phrase.
-    pub fn is_nominal(&self, word: usize) -> bool {
-        matches!(
-            self.s.word(word).upos,
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X | Upos::Det
-        )
-    }
-
-    /// Has the word this Penn tag?
-    pub fn tag(&self, word: usize, tag: &str) -> bool {
-        self.s.word(word).xpos == tag
-    }
-
-    /// The word and the conjuncts that hang on it, noun phrases only.
-    pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
-        let joined = |&c: &usize| self.base(c) == "conj" && !self.is_verb(c) || self.is_paired(c, noun);
-        let mut all: Vec<usize> = self.s.children(noun).filter(joined).chain([noun]).collect();
-        all.sort_unstable();
-        all
-    }
-
-    /// `Arnor-Gondor talks`: two names that a hyphen joins, the one hanging on the other.
-    fn is_paired(&self, child: usize, head: usize) -> bool {
-        let names = [child, head].iter().all(|&w| self.s.word(w).upos == Upos::Propn);
-        names && child.abs_diff(head) == 2 && self.tag(child.min(head) + 1, "HYPH")
-    }
-
-    /// The first of a row of conjuncts, or the word itself.
-    pub fn first_conjunct(&self, word: usize) -> usize {
-        let mut at = word;
-        for _ in 0..DEEPEST {
-            match self.head(at).filter(|_| self.base(at) == "conj") {
-                Some(head) => at = head,
-                None => break,
-            }
-        }
-        at
+    /// Words without the commas at their ends.
+    pub fn trimmed(&self, words: Range<usize>) -> Range<usize> {
+        let is_punct = |w: usize| self.relation(w) == "punct";
+        let start = words.clone().find(|&w| !is_punct(w)).unwrap_or(words.start);
+        let end = words.rev().find(|&w| !is_punct(w)).map_or(start, |w| w + 1);
+        start..end.max(start)
     }
 
     /// Does the subject of the predicate suffer what the predicate says?
@@ -182,7 +104,7 @@ impl Grammar<'_> {
     /// `accuse X of attacking`, `criticise X for attacking`: the gerund belongs to X. `by` and `after` leave it to
     /// the subject.
     fn object_gerund(&self, p: usize) -> bool {
-        self.marked(p, &["of", "for", "from", "about", "into", "against", "over"])
+        self.marked_by(p, &self.lists().object_gerund)
     }
 
     /// Whose act an infinitive under `governor` is: the object's (`urged X to go`), else the subject's.
@@ -198,25 +120,24 @@ impl Grammar<'_> {
     }
 
     fn keeps_subject(&self, verb: usize) -> bool {
-        self.lexicon.words.subject_control.iter().any(|l| l == self.lemma(verb))
+        self.is_one(verb, &self.lists().subject_control)
     }
 
     /// `called on X to go`, `appealed to X to go`: an infinitive after an addressee with a preposition.
     fn addressed(&self, governor: usize, p: usize) -> Option<usize> {
-        let infinitive = self.marked(p, &["to"]) && self.is_verb(governor) && !self.is_passive(governor);
+        let infinitive = self.is_infinitive(p) && self.is_verb(governor) && !self.is_passive(governor);
         let asks = |&c: &usize| {
             c > governor
                 && c < p
                 && self.relation(c) == "obl"
-                && self.case(c).is_some_and(|k| matches!(&*k, "on" | "upon" | "to" | "for" | "with"))
+                && self.case(c).is_some_and(|k| self.lists().addressing.contains(&*k))
         };
         self.s.children(governor).filter(asks).last().filter(|_| infinitive)
     }
 
     /// Whose act a clause on a noun is: `troops fighting`, `rebels backed by X`, `X's plan to attack`.
     fn noun_controller(&self, p: usize, noun: usize, depth: usize) -> Option<usize> {
-        let infinitive = self.marked(p, &["to", "of", "for", "in"]);
-        if !infinitive {
+        if !self.marked_by(p, &self.lists().noun_content) {
             return Some(noun);
         }
         self.doer(noun, depth).or(Some(noun))
@@ -228,7 +149,7 @@ impl Grammar<'_> {
     }
 
     fn doer(&self, noun: usize, depth: usize) -> Option<usize> {
-        let owner = self.s.children(noun).find(|&c| self.relation(c) == "nmod:poss").map(|c| self.antecedent(c));
+        let owner = self.possessor(noun).map(|c| self.antecedent(c));
         let subject = || match (self.head(noun), self.base(noun)) {
             (Some(verb), "obj" | "obl" | "nsubj" | "xcomp") if self.is_verb(verb) => {
                 self.subject_within(verb, depth - 1).filter(|&s| s != noun)
@@ -238,39 +159,14 @@ impl Grammar<'_> {
         owner.or_else(|| self.by_phrase(noun)).or_else(subject)
     }
 
-    fn by_phrase(&self, noun: usize) -> Option<usize> {
-        self.s.children(noun).find(|&c| self.base(c) == "nmod" && self.case(c).is_some_and(|k| k == "by"))
-    }
-
-    /// A relative pronoun's antecedent; any other word itself.
-    pub fn antecedent(&self, noun: usize) -> usize {
-        if !self.s.word(noun).xpos.starts_with('W') {
-            return noun;
-        }
-        let mut at = noun;
-        for _ in 0..DEEPEST {
-            let Some(head) = self.head(at) else { return noun };
-            if self.relation(at) == "acl:relcl" {
-                return head;
-            }
-            at = head;
-        }
-        noun
-    }
-
-    /// Has the clause a verb with tense of its own?
-    pub fn is_finite(&self, p: usize) -> bool {
-        let word = self.s.word(p);
-        matches!(&*word.xpos, "VBD" | "VBZ" | "VBP" | "MD") || self.has(p, &["aux", "cop"]) && !self.marked(p, &["to"])
-    }
-
     /// Who acts: the subject of an active verb, the `by` phrase of a passive one.
     pub fn agent(&self, p: usize) -> Vec<usize> {
         if !self.is_passive(p) {
             return self.subjects(p);
         }
         let by = |&c: &usize| {
-            self.base(c) == "obl" && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| k == "by"))
+            self.base(c) == "obl"
+                && (self.relation(c) == "obl:agent" || self.case(c).is_some_and(|k| self.lists().agent.contains(&*k)))
         };
         let own: Vec<usize> = self.s.children(p).filter(by).collect();
         if !own.is_empty() {
@@ -286,13 +182,6 @@ impl Grammar<'_> {
         let adjacent = self.s.child(next, &["cc"]).is_some_and(|cc| cc == p + 1 && next == cc + 1);
         let agents: Vec<usize> = self.s.children(next).filter(|&c| self.relation(c) == "obl:agent").collect();
         Some(agents).filter(|_| adjacent)
-    }
-
-    /// Is `each other` or `one another` among what a word governs?
-    pub fn is_mutual(&self, word: usize) -> bool {
-        let other = |c: usize| self.s.child(c, &["fixed"]).is_some_and(|f| self.lemma_in(f, &["other", "another"]));
-        let governed = |&c: &usize| matches!(self.base(c), "obj" | "iobj" | "obl" | "nmod");
-        self.s.children(word).filter(governed).any(|c| self.lemma_in(c, &["each", "one"]) && other(c))
     }
 
     /// The subject, in all its pieces where the parser did not join them.
@@ -379,37 +268,11 @@ impl Grammar<'_> {
         self.s.children(p).filter(|&c| self.base(c) == "iobj").map(|c| self.antecedent(c)).collect()
     }
 
-    /// Phrases with this preposition on the noun phrases that a word governs: `opened an inquiry into torture in X`.
-    pub fn deep_phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
-        let inner = |&c: &usize| {
-            matches!(self.base(c), "obj" | "obl" | "nmod" | "xcomp" | "iobj")
-                || self.base(c) == "acl" && self.marked(c, &["to"])
-        };
-        let under: Vec<usize> = self.s.children(word).filter(inner).collect();
-        let direct: Vec<usize> = under.iter().flat_map(|&c| self.phrases(c, preposition)).collect();
-        if !direct.is_empty() {
-            return direct;
-        }
-        let further = |&c: &usize| self.s.children(c).filter(inner).collect::<Vec<_>>();
-        under.iter().flat_map(further).flat_map(|c| self.phrases(c, preposition)).collect()
-    }
-
-    /// Phrases on a verb or noun with this preposition.
-    pub fn phrases(&self, word: usize, preposition: &str) -> Vec<usize> {
-        let fits = |&c: &usize| {
-            matches!(self.base(c), "obl" | "nmod" | "advmod") && self.case(c).is_some_and(|k| k == preposition)
-        };
-        self.s.children(word).filter(fits).map(|c| self.antecedent(c)).collect()
-    }
-
     /// What a predicate governs: `urged X to go`, `said that X went`, `accused X of going`.
     pub fn complements(&self, p: usize) -> Vec<usize> {
         let fits = |&c: &usize| match self.base(c) {
             "xcomp" | "ccomp" | "csubj" => true,
-            "advcl" => self.marked(
-                c,
-                &["of", "for", "from", "to", "that", "in", "on", "with", "about", "into", "against", "over", "at"],
-            ),
+            "advcl" => self.marked_by(c, &self.lists().complement),
             "acl" => self.relation(c) != "acl:relcl",
             _ => false,
         };

@@ -5,9 +5,24 @@
 
 use smol_str::{SmolStr, StrExt};
 
-use super::Lexicon;
+use super::{Grammar, Lexicon};
 use crate::sentence::stem::{silent_e, stems};
 use crate::sentence::{Sentences, Upos, Word};
+
+impl Grammar<'_> {
+    /// The form under which the lexicon knows a word, lower case.
+    pub fn lemma(&self, word: usize) -> &str {
+        self.lemmas.get(word).map_or("", |l| l.as_str())
+    }
+
+    /// All that a word may be a form of, likeliest first, for who has entries for some of them.
+    pub fn may_be_form_of(&self, word: usize) -> Vec<SmolStr> {
+        let form = self.s.word(word).form.to_lowercase_smolstr();
+        let irregular = self.lexicon.irregular.get(&form).cloned();
+        let regular = stems(&form).into_iter().map(SmolStr::from);
+        std::iter::once(SmolStr::from(self.lemma(word))).chain(irregular).chain(regular).collect()
+    }
+}
 
 /// The lemmas of all words, lower case.
 pub fn lemmas(sentences: &Sentences, lexicon: &Lexicon) -> Vec<SmolStr> {

@@ -11,12 +11,12 @@ use super::lexicon::Gender;
 use super::name::{Name, Named};
 use super::people::People;
 use super::phrase::Reading;
-use super::pronoun::{self, Person, Pronoun};
+use super::pronoun::{self, Pronoun};
 use super::role::Office;
 use super::sketch::{Sketch, What};
 use super::{Actor, ActorId, ActorKind, Form, Mention, term};
+use crate::sentence::Upos;
 use crate::sentence::same::{Noun, Scorer};
-use crate::sentence::{Attribution, Sentence, Upos};
 
 /// The actors gathered so far.
 pub(super) struct Cast<'a> {
@@ -133,7 +133,6 @@ impl<'a> Cast<'a> {
                 cast.mention(sketch, actor, also, rule);
             }
         }
-        cast.first_persons();
         cast
     }
 
@@ -309,7 +308,7 @@ impl<'a> Cast<'a> {
     fn add(&mut self, kind: ActorKind, name: String) -> ActorId {
         self.actors.push(Actor { name, kind, ..Actor::default() });
         self.traits.push(Traits { many: kind == ActorKind::Group, ..Traits::default() });
-        self.actors.len() - 1
+        ActorId::at(self.actors.len() - 1)
     }
 
     fn person(&mut self, person: usize, sketch: &Sketch) -> ActorId {
@@ -336,8 +335,9 @@ impl<'a> Cast<'a> {
         let holds =
             |id: &ActorId| *id != of && self.traits[*id].offices.iter().any(|o| o.is_title && o.standing.is_none());
         let at = self.reading.sentence[office.head];
-        let other =
-            (0..self.actors.len()).filter(holds).max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
+        let other = ActorId::first(self.actors.len())
+            .filter(holds)
+            .max_by_key(|&id| (self.salience(id, at), self.traits[id].last));
         let same = other.and_then(|id| self.traits[id].offices.iter().find(|o| o.is_title && o.standing.is_none()));
         match same {
             Some(o) => Office {
@@ -380,7 +380,8 @@ impl<'a> Cast<'a> {
             initials(long) == short && short.len() > 2
                 || short.len() > 4 && long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
         };
-        self.actors.iter().position(|a| a.kind == ActorKind::Organisation && same(a))
+        ActorId::first(self.actors.len())
+            .find(|&a| self.actors[a].kind == ActorKind::Organisation && same(&self.actors[a]))
     }
 
     // --- descriptions
@@ -558,7 +559,7 @@ impl<'a> Cast<'a> {
             let possessor = office.bearers.iter().any(|b| self.of_head.get(b) == Some(&id));
             !clash && !gender_clash && !possessor && self.may_be(id, office, &core, country.as_deref())
         };
-        (0..self.actors.len()).filter(near).filter(suits).max_by_key(|&id| self.traits[id].last)
+        ActorId::first(self.actors.len()).filter(near).filter(suits).max_by_key(|&id| self.traits[id].last)
     }
 
     /// Is the description one of somebody's offices, another word for one, or a fair word for a person of that country?
@@ -617,7 +618,7 @@ impl<'a> Cast<'a> {
             let named = self.traits[id].full_name.is_some();
             !named && self.actors[id].kind == kind && first.is_some_and(|o| self.core(o).ends_with(&core))
         };
-        (0..self.actors.len()).filter(same).max_by_key(|&id| self.traits[id].last)
+        ActorId::first(self.actors.len()).filter(same).max_by_key(|&id| self.traits[id].last)
     }
 
     // --- countries
@@ -633,7 +634,7 @@ impl<'a> Cast<'a> {
         }
         let states = |id: &ActorId| self.actors[*id].kind == ActorKind::State && self.within_reach(*id, sketch.head);
         let at = reading.sentence[sketch.head];
-        (0..self.actors.len()).filter(states).max_by_key(|&id| (self.salience(id, at), self.traits[id].last))
+        ActorId::first(self.actors.len()).filter(states).max_by_key(|&id| (self.salience(id, at), self.traits[id].last))
     }
 
     /// The country of an actor, as far as it can be told before the end of the report.
@@ -765,7 +766,7 @@ impl<'a> Cast<'a> {
     fn most_salient(&self, head: usize, fits: impl Fn(&Cast, ActorId) -> bool, count: usize) -> Option<Vec<ActorId>> {
         let at = self.reading.sentence[head];
         let mut ids: Vec<ActorId> =
-            (0..self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
+            ActorId::first(self.actors.len()).filter(|&id| fits(self, id) && self.within_reach(id, head)).collect();
         ids.sort_by_key(|&id| std::cmp::Reverse((self.salience(id, at), self.traits[id].last)));
         ids.truncate(count);
         (ids.len() == count).then_some(ids)
@@ -843,84 +844,6 @@ impl<'a> Cast<'a> {
     /// Does a word stand for somebody who says something?
     fn speaks(&self, head: usize) -> bool {
         self.reading.sentences.attributions.iter().any(|a| a.source.iter().any(|r| r.contains(&head)))
-    }
-
-    /// Puts `I` to whoever speaks it: inside quotation marks the speaker, outside the author.
-    fn first_persons(&mut self) {
-        let reading = self.reading;
-        let first = |i: &usize| reading.lexicon.pronouns.person(reading.folded(*i)) == Some(Person::FirstSingular);
-        let pronoun = |i: &usize| reading.word(*i).upos == Upos::Pron || reading.word(*i).xpos.starts_with("PRP");
-        for head in (0..reading.sentences.words.len()).filter(first).filter(pronoun) {
-            let quoted = reading.sentences.quotes.iter().any(|q| q.words.contains(&head));
-            let told = if quoted {
-                self.quoted(head).map(|id| (id, "speaker"))
-            } else {
-                self.author(head).map(|id| (id, "author"))
-            };
-            let Some((actor, rule)) = told else { continue };
-            self.of_head.entry(head).or_insert(actor);
-            let (words, form, rule) = (head..head + 1, Form::Pronoun, format!("first person: {rule}"));
-            self.mentions.push(Mention { words, head, form, actor, also: Vec::new(), rule });
-        }
-    }
-
-    /// The person who speaks the quoted words that a word stands in, or spoke last in its paragraph.
-    fn quoted(&self, head: usize) -> Option<ActorId> {
-        let reading = self.reading;
-        let all = || reading.sentences.attributions.iter().filter(|a| !a.source.is_empty());
-        let holds = |a: &&Attribution| a.content.iter().any(|c| c.contains(&head));
-        let source =
-            |a: &Attribution| a.source.iter().map(|r| reading.top(r)).find_map(|h| self.of_head.get(&h)).copied();
-        let size = |a: &&Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
-        let around = all().filter(holds).filter(|a| source(a).is_some()).min_by_key(size);
-        let near = |a: &&Attribution| {
-            let content = a.content.last().map(|c| c.start).filter(|&c| c < head);
-            content.is_some_and(|c| reading.part(c) == reading.part(head))
-        };
-        let before = || all().filter(near).max_by_key(|a| a.content.last().map(|c| c.start));
-        let id = around.or_else(before).and_then(source)?;
-        (self.actors[id].kind == ActorKind::Person).then_some(id)
-    }
-
-    /// Who wrote words outside quotation marks: the next signature below them, whom the last paragraph is about, or whom
-    /// the byline names.
-    fn author(&mut self, head: usize) -> Option<ActorId> {
-        let reading = self.reading;
-        let below = reading.sentences.list.iter().filter(|s| s.part > reading.part(head));
-        let signed = below.clone().filter(|s| self.signature(s)).find_map(|s| self.named_first(s));
-        let last = reading
-            .sentences
-            .list
-            .iter()
-            .rev()
-            .take_while(|s| Some(s.part) == reading.sentences.list.last().map(|l| l.part));
-        let about = last
-            .last()
-            .filter(|s| s.part > reading.part(head))
-            .and_then(|s| self.named_first(s).filter(|&id| self.first_met(id, s)));
-        signed.or(about).or_else(|| self.byline())
-    }
-
-    /// A paragraph of a name and hardly more.
-    fn signature(&self, sentence: &Sentence) -> bool {
-        let verb = |i: usize| matches!(self.reading.word(i).upos, Upos::Verb | Upos::Aux);
-        sentence.words.len() <= 9 && !sentence.words.clone().any(verb)
-    }
-
-    /// The person with whose full name a sentence begins.
-    fn named_first(&self, sentence: &Sentence) -> Option<ActorId> {
-        let begins = |n: &&Name| n.words.start == sentence.words.start && n.what == Named::Person && n.words.len() > 1;
-        self.names.iter().find(begins).and_then(|n| self.of_head.get(&n.head)).copied()
-    }
-
-    fn first_met(&self, id: ActorId, sentence: &Sentence) -> bool {
-        self.mentions.iter().all(|m| m.actor != id || m.head >= sentence.words.start)
-    }
-
-    fn byline(&mut self) -> Option<ActorId> {
-        let name = self.reading.text.header.author.clone()?;
-        let known = self.actors.iter().position(|a| a.name == name);
-        Some(known.unwrap_or_else(|| self.add(ActorKind::Person, name)))
     }
 
     /// What model and salience together take for the antecedent, of what fits the pronoun.

@@ -19,9 +19,9 @@ struct Parts {
 
 /// Gives every actor its country, sectors, code and offices.
 pub(super) fn settle(cast: &mut Cast) {
-    let parts: Vec<Parts> = (0..cast.actors.len()).map(|id| parts(cast, id, 0)).collect();
-    let roles: Vec<Vec<Role>> = (0..cast.actors.len()).map(|id| roles(cast, id, &parts)).collect();
-    for (id, (parts, roles)) in parts.into_iter().zip(roles).enumerate() {
+    let parts: Vec<Parts> = ActorId::first(cast.actors.len()).map(|id| parts(cast, id, 0)).collect();
+    let roles: Vec<Vec<Role>> = ActorId::first(cast.actors.len()).map(|id| roles(cast, id, &parts)).collect();
+    for ((id, parts), roles) in ActorId::first(parts.len()).zip(parts).zip(roles) {
         let why = why(cast, id);
         let actor = &mut cast.actors[id];
         actor.code = parts.code();
@@ -244,7 +244,7 @@ fn bearers(cast: &Cast, office: &Office, depth: usize) -> Vec<Parts> {
 
 /// Sectors in order of weight.
 fn weighed(cast: &Cast, mut sectors: Vec<String>) -> Vec<String> {
-    sectors.sort_by_key(|s| cast.reading.lexicon.gazetteer.sectors.weight(s));
+    sectors.sort_by_key(|s| cast.reading.lexicon.weight(s));
     sectors
 }
 
@@ -265,7 +265,7 @@ fn few(mut sectors: Vec<String>) -> Vec<String> {
 }
 
 /// The offices of a person as the text gives them.
-fn roles(cast: &Cast, id: ActorId, parts: &[Parts]) -> Vec<Role> {
+fn roles(cast: &Cast, id: ActorId, parts: &Vec<Parts>) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::new();
     if cast.actors[id].kind != ActorKind::Person {
         return roles;
@@ -305,7 +305,7 @@ fn without_ex(title: String) -> String {
     title.get(3..).filter(|_| title[..3].eq_ignore_ascii_case("ex-")).map(str::to_string).unwrap_or(title)
 }
 
-fn role(cast: &Cast, id: ActorId, office: &Office, parts: &[Parts]) -> Role {
+fn role(cast: &Cast, id: ActorId, office: &Office, parts: &Vec<Parts>) -> Role {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let name = |bearer: &ActorId| match cast.traits[*bearer].state {
         Some(s) => gazetteer.states[s].code.clone(),

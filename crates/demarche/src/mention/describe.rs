@@ -35,9 +35,9 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let mut letters = phrase.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let report = Report { text: format!("{first}{}{PREDICATE}", letters.as_str()), ..Report::default() };
-    let text = text::clean(&report, world);
-    let sentences = sentence::parse(&text, world);
-    let mentions = super::find(&text, &Grammar::new(&sentences, &world.ontology.grammar), world);
+    let text = text::clean(&report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let mentions = super::find(&text, &Grammar::new(&sentences, &world.grammar), &world.mentions);
     let end = report.text.len() - PREDICATE.len();
     let head = top(&sentences, end);
     let within = |i: usize| sentences.words[i].span.end() <= end;
@@ -46,7 +46,7 @@ pub fn describe(phrase: &str, world: &World) -> Described {
     let mention = headed.or_else(longest);
     let actor: Option<&Actor> = mention.map(|m| &mentions.actors[m.actor]);
     let sectors = actor.map(|a| a.sectors.clone()).unwrap_or_default();
-    let plover = |s: &String| world.ontology.mentions.gazetteer.sectors.plover(s).map(str::to_string);
+    let plover = |s: &String| world.ontology.lists.plover(s).map(str::to_string);
     Described {
         phrase: phrase.to_string(),
         country: actor.and_then(|a| a.country.clone()),

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Level;
 use super::known::{Holders, Tenure, bound};
-use super::table::{Row, Table};
-use crate::ontology::{Error, Files};
+use crate::ontology::lists::{BodyKind, BodyRow, Lists, StateRow};
+use crate::ontology::{Error, Files, Row, bars, unknown, yes};
 use crate::register::{self, Kind, Register};
 
 /// What is known by name.
@@ -21,11 +22,93 @@ pub struct Gazetteer {
     pub(super) holders: Holders,
     pub(super) towns: Vec<Town>,
     pub(super) peoples: Vec<People>,
-    pub(super) sectors: Sectors,
     names: Phrases<(Written, Known)>,
     codes: HashMap<String, usize>,
     /// Codes by items of Wikidata.
     pub(super) items: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeatRow {
+    name: String,
+    code: String,
+    #[serde(deserialize_with = "bars")]
+    sectors: Vec<String>,
+    of: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GovernmentRow {
+    country: String,
+    party: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleRow {
+    name: String,
+    #[serde(deserialize_with = "bars")]
+    aliases: Vec<String>,
+    country: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeaderRow {
+    name: String,
+    #[serde(deserialize_with = "bars")]
+    aliases: Vec<String>,
+    country: String,
+    #[serde(deserialize_with = "bars")]
+    title: Vec<String>,
+    #[serde(deserialize_with = "bars")]
+    sectors: Vec<String>,
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceRow {
+    name: String,
+    #[serde(deserialize_with = "bars")]
+    aliases: Vec<String>,
+    kind: PlaceKind,
+    country: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    population: Option<f64>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PlaceKind {
+    City,
+    Region,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DivisionRow {
+    name: String,
+    #[serde(deserialize_with = "bars")]
+    aliases: Vec<String>,
+    #[serde(deserialize_with = "bars")]
+    words: Vec<String>,
+    country: String,
+    #[serde(deserialize_with = "yes")]
+    alone: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemRow {
+    item: String,
+    code: String,
 }
 
 /// A state or territory with a code of its own.
@@ -43,6 +126,7 @@ pub(super) struct People {
 }
 
 /// An organisation or a seat of power.
+#[derive(Default)]
 pub(super) struct Body {
     pub(super) name: String,
     pub(super) code: String,
@@ -84,130 +168,117 @@ type Written = Vec<SmolStr>;
 
 impl Gazetteer {
     /// Reads the tables of the world.
-    pub(super) fn load(files: &Files) -> Result<Gazetteer, Error> {
+    pub(super) fn load(files: &Files, lists: &Lists) -> Result<Gazetteer, Error> {
         let mut g = Gazetteer {
             states: Vec::new(),
             bodies: Vec::new(),
             holders: Holders::default(),
             towns: Vec::new(),
             peoples: Vec::new(),
-            sectors: Sectors::load(files)?,
             names: Phrases::default(),
             codes: HashMap::new(),
             items: HashMap::new(),
         };
         g.load_states(files)?;
-        g.load_bodies(files)?;
-        g.load_governments(files)?;
-        g.load_peoples(files)?;
-        g.load_leaders(files)?;
-        g.load_towns(files)?;
-        for row in Table::read(files, "world/wikidata.csv", &["item", "code"])?.rows() {
-            g.items.insert(row.get("item").to_string(), row.get("code").to_string());
+        g.load_bodies(files, lists)?;
+        g.load_governments(files, lists)?;
+        g.load_peoples(files, lists)?;
+        g.load_leaders(files, lists)?;
+        g.load_towns(files, lists)?;
+        for row in files.rows::<ItemRow>("world/wikidata.csv")? {
+            lists.check_country(&row, &row.code)?;
+            let ItemRow { item, code } = row.into_cells();
+            g.items.insert(item, code);
         }
-        g.load_divisions(files)?;
+        g.load_divisions(files, lists)?;
         Ok(g)
     }
 
     fn load_states(&mut self, files: &Files) -> Result<(), Error> {
-        let columns = ["code", "name", "aliases", "adjectives", "inhabitants", "capital", "from", "to"];
-        for row in Table::read(files, "world/states.csv", &columns)?.rows() {
-            let id = self.states.len();
-            let (code, name) = (row.get("code").to_string(), row.get("name").to_string());
-            let state = State { code, name, years: Years::of(&row)? };
-            self.codes.entry(state.code.clone()).or_insert(id);
-            self.add(&state.name, Known::State(id));
-            self.add_all(&row.list("aliases"), Known::State(id));
-            self.add_all(&row.list("adjectives"), Known::Adjective(id));
-            self.add_all(&row.list("inhabitants"), Known::Inhabitants(id));
-            self.add_all(&row.list("capital"), Known::Capital(id));
-            self.states.push(state);
+        for row in files.rows::<StateRow>("world/states.csv")? {
+            let (id, years) = (self.states.len(), Years::of(&row, row.from, row.to)?);
+            let row = row.into_cells();
+            self.codes.entry(row.code.clone()).or_insert(id);
+            self.add(&row.name, Known::State(id));
+            self.add_all(&row.aliases, Known::State(id));
+            self.add_all(&row.adjectives, Known::Adjective(id));
+            self.add_all(&row.inhabitants, Known::Inhabitants(id));
+            self.add_all(&row.capital, Known::Capital(id));
+            self.states.push(State { code: row.code, name: row.name, years });
         }
         Ok(())
     }
 
-    fn load_bodies(&mut self, files: &Files) -> Result<(), Error> {
-        let columns = ["name", "aliases", "code", "kind", "country", "sectors", "from", "to"];
-        for row in Table::read(files, "world/organisations.csv", &columns)?.rows() {
-            let body = self.body(&row, false)?;
-            let (id, name) = (self.bodies.len(), body.name.clone());
-            self.bodies.push(body);
-            self.add(&name, Known::Body(id));
-            self.add_all(&row.list("aliases"), Known::Body(id));
+    fn load_bodies(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<BodyRow>("world/organisations.csv")? {
+            lists.check_state(&row, &row.country)?;
+            lists.check_sectors(&row, &row.sectors)?;
+            let (id, years) = (self.bodies.len(), Years::of(&row, row.from, row.to)?);
+            let row = row.into_cells();
+            self.add(&row.name, Known::Body(id));
+            self.add_all(&row.aliases, Known::Body(id));
+            let (country, party) = (Some(row.country).filter(|c| !c.is_empty()), row.kind == BodyKind::Party);
+            let country = country.or_else(|| state_in(&row.code));
+            let (name, code, sectors) = (row.name, row.code, row.sectors);
+            self.bodies.push(Body { name, code, country, sectors, party, years, ..Body::default() });
         }
         // Several names of one seat (`of` tells which) are one body.
         let mut seats: HashMap<String, usize> = HashMap::new();
-        for row in Table::read(files, "world/seats.csv", &["name", "code", "sectors", "of"])?.rows() {
+        for row in files.rows::<SeatRow>("world/seats.csv")? {
+            lists.check_country(&row, &row.code)?;
+            lists.check_sectors(&row, &row.sectors)?;
+            let row = row.into_cells();
             let next = self.bodies.len();
-            let key = format!("{} {} {}", row.get("code"), row.get("sectors"), row.get("of"));
-            let id = *seats.entry(key).or_insert(next);
+            let id = *seats.entry(format!("{} {} {}", row.code, row.sectors.join("|"), row.of)).or_insert(next);
+            self.add(&row.name, Known::Body(id));
             if id == next {
-                let body = self.body(&row, true)?;
-                self.bodies.push(body);
+                let (code, country) = (format!("{}{}", row.code, row.sectors.concat()), state_in(&row.code));
+                let (name, sectors) = (row.name, row.sectors);
+                self.bodies.push(Body { name, code, country, sectors, seat: true, ..Body::default() });
             }
-            self.add(row.get("name"), Known::Body(id));
         }
         Ok(())
-    }
-
-    fn body(&self, row: &Row, seat: bool) -> Result<Body, Error> {
-        let code = row.get("code");
-        let country = match row.get("country") {
-            "" if code.len() >= 3 && !is_supranational(code) => Some(code[..3].to_string()),
-            "" => None,
-            c => Some(c.to_string()),
-        };
-        let sectors = self.sectors.of(row)?;
-        let code = if seat { format!("{code}{}", sectors.concat()) } else { code.to_string() };
-        let (name, party) = (row.get("name").to_string(), row.get("kind") == "party");
-        Ok(Body {
-            name,
-            code,
-            country,
-            sectors,
-            seat,
-            party,
-            years: Years::of(row)?,
-            terms: Vec::new(),
-            register: None,
-        })
     }
 
     /// Which parties governed when.
-    fn load_governments(&mut self, files: &Files) -> Result<(), Error> {
-        for row in Table::read(files, "world/governments.csv", &["country", "party", "from", "to"])?.rows() {
-            let (country, party) = (row.get("country"), row.get("party"));
-            let named = |b: &&mut Body| b.party && b.name == party && b.country.as_deref() == Some(country);
-            let term = Span::of(&row)?;
-            let body = self.bodies.iter_mut().find(named);
-            body.ok_or_else(|| row.complain(format!("no party `{party}` of {country} in organisations.csv")))?
-                .terms
-                .push(term);
+    fn load_governments(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<GovernmentRow>("world/governments.csv")? {
+            lists.check_state(&row, &row.country)?;
+            let term = Span::of(&row, &row.from, &row.to)?;
+            let own = |b: &Body| b.party && b.country.as_deref() == Some(&*row.country);
+            match self.bodies.iter_mut().find(|b| b.name == row.party && own(b)) {
+                Some(body) => body.terms.push(term),
+                None => {
+                    let parties = self.bodies.iter().filter(|b| own(b)).map(|b| b.name.as_str());
+                    let what = format!("party of {}", row.country);
+                    return Err(row.fault(unknown(&what, &row.party, parties, "world/organisations.csv")));
+                }
+            }
         }
         Ok(())
     }
 
-    fn load_peoples(&mut self, files: &Files) -> Result<(), Error> {
-        for row in Table::read(files, "world/peoples.csv", &["name", "aliases", "country"])?.rows() {
-            let id = self.peoples.len();
-            let country = Some(row.get("country")).filter(|c| !c.is_empty()).map(str::to_string);
-            let name = row.get("name").to_string();
+    fn load_peoples(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<PeopleRow>("world/peoples.csv")? {
+            lists.check_state(&row, &row.country)?;
+            let (id, PeopleRow { name, aliases, country }) = (self.peoples.len(), row.into_cells());
             self.add(&name, Known::People(id));
-            self.add_all(&row.list("aliases"), Known::People(id));
-            self.peoples.push(People { name, country });
+            self.add_all(&aliases, Known::People(id));
+            self.peoples.push(People { name, country: Some(country).filter(|c| !c.is_empty()) });
         }
         Ok(())
     }
 
-    fn load_leaders(&mut self, files: &Files) -> Result<(), Error> {
-        let columns = ["name", "aliases", "country", "title", "sectors", "from", "to"];
-        for row in Table::read(files, "world/leaders.csv", &columns)?.rows() {
-            let dates = [("from", false), ("to", true)].map(|(c, end)| day(&row, c, end).map(|d| (row.get(c), d)));
-            let [from, to] = dates;
-            let (name, aliases) = (row.get("name"), row.list("aliases"));
-            let tenure = Tenure::of_world(row.get("country"), row.list("title"), row.list("sectors"), [from?, to?]);
-            self.holders.add_leader(name, &aliases, tenure);
-            self.add_persons(std::iter::once(name).chain(aliases.iter().map(String::as_str)));
+    fn load_leaders(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<LeaderRow>("world/leaders.csv")? {
+            lists.check_country(&row, &row.country)?;
+            lists.check_sectors(&row, &row.sectors)?;
+            let (from, to) = (day(&row, "from", &row.from, false)?, day(&row, "to", &row.to, true)?);
+            let row = row.into_cells();
+            let dates = [(&*row.from, from), (&*row.to, to)];
+            let tenure = Tenure::of_world(&row.country, row.title, row.sectors, dates);
+            self.holders.add_leader(&row.name, &row.aliases, tenure);
+            self.add_persons(std::iter::once(&*row.name).chain(row.aliases.iter().map(String::as_str)));
         }
         Ok(())
     }
@@ -217,33 +288,29 @@ impl Gazetteer {
         names.filter(|n| n.contains(' ')).for_each(|n| self.add(n, Known::Person));
     }
 
-    fn load_towns(&mut self, files: &Files) -> Result<(), Error> {
-        for row in Table::read(files, "world/places.csv", &["name", "aliases", "country", "lat", "lon"])?.rows() {
-            let id = self.towns.len();
-            let position = row.number("lat")?.zip(row.number("lon")?);
-            let level = if row.get("kind") == "region" { Level::Region } else { Level::City };
-            let population = row.number("population")?.unwrap_or(0.0);
-            let (name, country) = (row.get("name").to_string(), row.get("country").to_string());
-            self.add(&name, Known::Town(id));
-            self.add_all(&row.list("aliases"), Known::Town(id));
-            self.towns.push(Town { name, country, position, population, level });
+    fn load_towns(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<PlaceRow>("world/places.csv")? {
+            lists.check_state(&row, &row.country)?;
+            let (id, row) = (self.towns.len(), row.into_cells());
+            self.add(&row.name, Known::Town(id));
+            self.add_all(&row.aliases, Known::Town(id));
+            let (position, population) = (row.lat.zip(row.lon), row.population.unwrap_or(0.0));
+            let level = if row.kind == PlaceKind::Region { Level::Region } else { Level::City };
+            self.towns.push(Town { name: row.name, country: row.country, position, population, level });
         }
         Ok(())
     }
 
     /// States, provinces, oblasts: named with that word, and alone where nothing else has the name.
-    fn load_divisions(&mut self, files: &Files) -> Result<(), Error> {
+    fn load_divisions(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
         let regions = self.towns.iter().enumerate().filter(|(_, t)| t.level == Level::Region);
         let regions: HashMap<(String, String), usize> =
             regions.map(|(id, t)| ((t.country.clone(), t.name.clone()), id)).collect();
-        for row in Table::read(files, "world/divisions.csv", &["name", "aliases", "words", "country", "alone"])?.rows()
-        {
-            let country = row.get("country").to_string();
-            if !self.codes.contains_key(&country) {
-                return Err(row.complain(format!("`{country}` is no code of a state in states.csv")));
-            }
-            let names: Vec<String> = std::iter::once(row.get("name").to_string()).chain(row.list("aliases")).collect();
-            let full: Vec<String> = row.list("words").iter().flat_map(|w| with_word(&names, w)).collect();
+        for row in files.rows::<DivisionRow>("world/divisions.csv")? {
+            lists.check_state(&row, &row.country)?;
+            let DivisionRow { name, aliases, words, country, alone } = row.into_cells();
+            let names: Vec<String> = std::iter::once(name).chain(aliases).collect();
+            let full: Vec<String> = words.iter().flat_map(|w| with_word(&names, w)).collect();
             let same = |n: &String| regions.get(&(country.clone(), n.clone())).copied();
             let id = names.iter().chain(&full).find_map(same).unwrap_or(self.towns.len());
             if id == self.towns.len() {
@@ -252,7 +319,7 @@ impl Gazetteer {
             }
             self.towns[id].level = Level::Division;
             self.add_all(&full, Known::Town(id));
-            for name in names.iter().filter(|_| row.get("alone") == "yes") {
+            for name in names.iter().filter(|_| alone) {
                 if !self.names.has(name) {
                     self.add(name, Known::Town(id));
                 }
@@ -389,10 +456,10 @@ struct Span {
 }
 
 impl Span {
-    fn of(row: &Row) -> Result<Span, Error> {
-        let (from, to) = (day(row, "from", false)?, day(row, "to", true)?);
+    fn of<T>(row: &Row<T>, from: &str, to: &str) -> Result<Span, Error> {
+        let (from, to) = (day(row, "from", from, false)?, day(row, "to", to, true)?);
         match from.zip(to) {
-            Some((from, to)) if to < from => Err(row.complain(format!("ends on {to}, before it begins on {from}"))),
+            Some((from, to)) if to < from => Err(row.fault(format!("ends on {to}, before it begins on {from}"))),
             _ => Ok(Span { from, to }),
         }
     }
@@ -403,19 +470,17 @@ impl Span {
 }
 
 /// The first and the last year of a state or body.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Years {
     from: Option<i16>,
     to: Option<i16>,
 }
 
 impl Years {
-    fn of(row: &Row) -> Result<Years, Error> {
-        let year = |column| Ok(row.number(column)?.map(|y: f64| y as i16));
-        let years = Years { from: year("from")?, to: year("to")? };
-        match years.from.zip(years.to) {
-            Some((from, to)) if to < from => Err(row.complain(format!("ends in {to}, before it begins in {from}"))),
-            _ => Ok(years),
+    fn of<T>(row: &Row<T>, from: Option<i16>, to: Option<i16>) -> Result<Years, Error> {
+        match from.zip(to) {
+            Some((from, to)) if to < from => Err(row.fault(format!("ends in {to}, before it begins in {from}"))),
+            _ => Ok(Years { from, to }),
         }
     }
 
@@ -424,39 +489,6 @@ impl Years {
             Some(day) => self.from.is_none_or(|f| f <= day.year()) && self.to.is_none_or(|t| day.year() <= t),
             None => self.to.is_none(),
         }
-    }
-}
-
-/// CAMEO's sectors in order of weight, and PLOVER's for them.
-pub(super) struct Sectors {
-    plover: Vec<(String, String)>,
-}
-
-impl Sectors {
-    fn load(files: &Files) -> Result<Sectors, Error> {
-        let table = Table::read(files, "world/sectors.csv", &["code", "meaning", "plover", "source"])?;
-        let pair = |row: Row| (row.get("code").to_string(), row.get("plover").to_string());
-        Ok(Sectors { plover: table.rows().map(pair).collect() })
-    }
-
-    /// The sectors of a row, all of which must be known.
-    pub(super) fn of(&self, row: &Row) -> Result<Vec<String>, Error> {
-        let sectors = row.list("sectors");
-        let known: Vec<&str> = self.plover.iter().map(|(code, _)| code.as_str()).collect();
-        match sectors.iter().find(|s| !known.contains(&s.as_str())) {
-            Some(odd) => Err(row.complain(format!("unknown sector `{odd}`; the sectors are {}", known.join(", ")))),
-            None => Ok(sectors),
-        }
-    }
-
-    /// How much a sector weighs in a code: the less, the further in front it stands.
-    pub(super) fn weight(&self, sector: &str) -> usize {
-        self.plover.iter().position(|(code, _)| code == sector).unwrap_or(self.plover.len())
-    }
-
-    /// What PLOVER calls a sector.
-    pub(super) fn plover(&self, sector: &str) -> Option<&str> {
-        self.plover.iter().find(|(code, _)| code == sector).map(|(_, plover)| plover.as_str())
     }
 }
 
@@ -473,10 +505,14 @@ fn with_word(names: &[String], word: &str) -> Vec<String> {
 }
 
 /// A day, month or year of a table; the end of a span of office runs to the last day of its month or year.
-fn day(row: &Row, column: &str, end: bool) -> Result<Option<Date>, Error> {
-    let cell = row.get(column);
-    let wrong = || row.complain(format!("`{cell}` in `{column}` is no day (2017-02-16)"));
+fn day<T>(row: &Row<T>, column: &str, cell: &str, end: bool) -> Result<Option<Date>, Error> {
+    let wrong = || row.fault(format!("`{cell}` in `{column}` is no day (2017-02-16)"));
     if cell.is_empty() { Ok(None) } else { bound(cell, end).map(Some).ok_or_else(wrong) }
+}
+
+/// The state that a code of a body begins with.
+fn state_in(code: &str) -> Option<String> {
+    code.get(..3).filter(|_| !is_supranational(code)).map(str::to_string)
 }
 
 /// Phrases by their folded words, found by their first one.

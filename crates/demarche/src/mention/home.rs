@@ -55,7 +55,7 @@ fn found(cast: &Cast, places: &[Place]) -> Vec<(ActorId, usize, Home)> {
     let homes = Homes::new(cast, places);
     let mut mentions = vec![Vec::new(); cast.actors.len()];
     cast.mentions.iter().enumerate().for_each(|(number, m)| mentions[m.actor].push(number));
-    let domestic = (0..cast.actors.len()).filter(|&id| homes.is_domestic(&cast.actors[id]));
+    let domestic = ActorId::first(cast.actors.len()).filter(|&id| homes.is_domestic(&cast.actors[id]));
     domestic.filter_map(|id| homes.of(&mentions[id]).map(|(mention, home)| (id, mention, home))).collect()
 }
 
@@ -250,14 +250,14 @@ impl<'a> Homes<'a> {
 }
 
 impl<'a> Spoken<'a> {
-    fn countries(&self, actors: &'a [Actor]) -> impl Iterator<Item = &'a str> {
+    fn countries(&self, actors: &'a Vec<Actor>) -> impl Iterator<Item = &'a str> {
         let meant = self.mentions.iter().flat_map(|m| std::iter::once(m.actor).chain(m.also.iter().copied()));
         let of_actors = meant.filter_map(|id| actors[id].country.as_deref()).collect::<Vec<_>>();
         let of_places = self.places.iter().filter_map(|p| p.country.as_deref()).collect::<Vec<_>>();
         of_actors.into_iter().chain(of_places)
     }
 
-    fn only_country(&self, actors: &'a [Actor]) -> Option<&'a str> {
+    fn only_country(&self, actors: &'a Vec<Actor>) -> Option<&'a str> {
         let mut all = self.countries(actors);
         let first = all.next()?;
         all.all(|c| c == first).then_some(first)

@@ -438,7 +438,7 @@ impl<'a> Cast<'a> {
 /// Enters who is known into the cast: name, ids, and the rule of mentions by surname alone. A surname alone does not mean
 /// somebody of another country than the text tells.
 pub(super) fn settle(cast: &mut Cast) {
-    for id in 0..cast.actors.len() {
+    for id in ActorId::first(cast.actors.len()) {
         let body = cast.traits[id].body.and_then(|b| cast.reading.lexicon.gazetteer.bodies[b].register.clone());
         if let Some((register, wikidata)) = body {
             (cast.actors[id].register, cast.actors[id].wikidata) = (Some(register), wikidata);
@@ -467,7 +467,7 @@ fn rule(holder: &Holder) -> String {
 
 /// Gives known persons of whom the text tells no office the one that they hold on the day.
 pub(super) fn add_offices(cast: &mut Cast) {
-    for id in 0..cast.actors.len() {
+    for id in ActorId::first(cast.actors.len()) {
         let held = |r: &Role| r.standing.as_deref() != Some("former");
         if cast.actors[id].kind == ActorKind::Person && !cast.actors[id].roles.iter().any(held) {
             let role = role(cast, id);

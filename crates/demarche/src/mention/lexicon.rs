@@ -9,10 +9,10 @@ use smol_str::SmolStr;
 use super::gazetteer::{Gazetteer, Phrases, cut, fold, fold_all, is_supranational};
 use super::phrase::Reading;
 use super::pronoun::Pronouns;
-use super::table::{Table, fault};
 use super::term::Turns;
 use super::time::Calendar;
-use crate::ontology::{Error, Files};
+use crate::ontology::lists::Lists;
+use crate::ontology::{Error, Files, Sector, bars, yes};
 use crate::register::{Kind, Register};
 use crate::sentence::number::Numbers;
 
@@ -22,6 +22,7 @@ const SMALL: &str = "english/words.toml";
 /// What this stage knows: names, roles, and words of its own.
 pub struct Lexicon {
     pub(super) gazetteer: Gazetteer,
+    sectors: Vec<Sector>,
     pub(super) calendar: Calendar,
     /// The words of numbers.
     pub numbers: Numbers,
@@ -85,8 +86,22 @@ const LISTS: &[&str] = &[
 ];
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleRow {
+    #[serde(deserialize_with = "bars")]
+    words: Vec<String>,
+    #[serde(deserialize_with = "bars")]
+    sectors: Vec<String>,
+    #[serde(deserialize_with = "yes")]
+    person: bool,
+    #[serde(deserialize_with = "yes")]
+    title: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    lists: HashMap<String, Vec<String>>,
+    lists: toml::Spanned<HashMap<String, Vec<String>>>,
     honorifics: Genders,
 }
 
@@ -104,6 +119,7 @@ struct Small {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Genders {
     female: Vec<String>,
     male: Vec<String>,
@@ -113,20 +129,23 @@ struct Genders {
 
 impl Lexicon {
     /// Reads roles and words, and the gazetteer.
-    pub fn load(files: &Files) -> Result<Lexicon, Error> {
-        let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
-        let small: Small = toml::from_str(files.get(SMALL)?).map_err(|e| Error::toml(SMALL, files, &e))?;
-        if let Some(missing) = LISTS.iter().find(|l| !file.lists.contains_key(**l)) {
-            return Err(fault(FILE, 1, format!("no list `{missing}`; the lists are {}", LISTS.join(", "))));
+    pub fn load(files: &Files, lists: &Lists) -> Result<Lexicon, Error> {
+        let source = files.source(FILE)?;
+        let file: File = source.toml()?;
+        if let Some(missing) = LISTS.iter().find(|l| !file.lists.get_ref().contains_key(**l)) {
+            let fault = format!("no list `{missing}`; the lists are {}", LISTS.join(", "));
+            return Err(source.fault(&file.lists.span(), fault));
         }
         let mut lexicon = Lexicon {
-            gazetteer: Gazetteer::load(files)?,
+            gazetteer: Gazetteer::load(files, lists)?,
+            sectors: lists.sectors().to_vec(),
             calendar: Calendar::load(files)?,
             numbers: Numbers::load(files)?,
             roles: Phrases::default(),
             role_words: HashSet::new(),
             lists: file
                 .lists
+                .into_inner()
                 .into_iter()
                 .map(|(name, words)| (name, words.iter().map(|w| fold(w)).collect()))
                 .collect(),
@@ -136,8 +155,8 @@ impl Lexicon {
             pronouns: Pronouns::load(files)?,
             turns: Turns::load(files)?,
         };
-        lexicon.load_small(small);
-        lexicon.load_roles(files)?;
+        lexicon.load_small(files.part(SMALL)?);
+        lexicon.load_roles(files, lists)?;
         Ok(lexicon)
     }
 
@@ -156,14 +175,12 @@ impl Lexicon {
         self.genders.extend(female.chain(male).map(|(w, g)| (fold(w), g)));
     }
 
-    fn load_roles(&mut self, files: &Files) -> Result<(), Error> {
-        for row in Table::read(files, "english/roles.csv", &["words", "sectors", "person", "title"])?.rows() {
-            let role = Role {
-                sectors: self.gazetteer.sectors.of(&row)?,
-                person: matches!(row.get("person"), "true" | "yes" | "1"),
-                title: matches!(row.get("title"), "true" | "yes" | "1"),
-            };
-            row.list("words").iter().for_each(|words| self.add_role(words, &role, true));
+    fn load_roles(&mut self, files: &Files, lists: &Lists) -> Result<(), Error> {
+        for row in files.rows::<RoleRow>("english/roles.csv")? {
+            lists.check_sectors(&row, &row.sectors)?;
+            let RoleRow { words, sectors, person, title } = row.into_cells();
+            let role = Role { sectors, person, title };
+            words.iter().for_each(|words| self.add_role(words, &role, true));
         }
         Ok(())
     }
@@ -235,6 +252,11 @@ impl Lexicon {
             }
             self.roles.add(&key, role.clone());
         }
+    }
+
+    /// How much a sector weighs in a code: the less, the further in front it stands.
+    pub(super) fn weight(&self, sector: &str) -> usize {
+        self.sectors.iter().position(|s| *s == *sector).unwrap_or(self.sectors.len())
     }
 
     /// Is a folded word or lemma on a list?

@@ -21,13 +21,12 @@ mod place;
 mod pronoun;
 mod role;
 mod sketch;
-mod table;
 mod term;
 #[cfg(test)]
 mod tests;
 mod time;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -38,24 +37,41 @@ pub(crate) use known::bound;
 pub use lexicon::Lexicon;
 pub(crate) use people::same_person;
 
+use crate::Span;
 use crate::grammar::Grammar;
+use crate::id::id;
 use crate::sentence::Sentences;
 use crate::text::Text;
-use crate::{Span, World};
 
-/// Index into `Mentions::actors`.
-pub type ActorId = usize;
+id! {
+    /// An actor of a report.
+    ActorId
+}
+id! {
+    /// A time that a report states.
+    TimeId
+}
+id! {
+    /// A place that a report states.
+    PlaceId
+}
 
 /// Everybody and everything that a report speaks of.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     /// All mentions, by their first word.
     pub list: Vec<Mention>,
-    /// Who they stand for.
+    /// Who they stand for, and behind them who is only at hand, should a later stage find a part in it: whom the byline
+    /// names, and the hosts, which are states in whose places something happens.
     pub actors: Vec<Actor>,
-    /// Those of them, at the end, that nobody mentions: states in whose places something happens. An event may yet make
-    /// them its party.
-    pub hosts: Range<usize>,
+    /// So many of the actors are mentioned.
+    pub(crate) mentioned: usize,
+    /// Whom the byline names.
+    pub author: Option<ActorId>,
+    /// Pronouns whose actors are known when it is known who speaks.
+    pub open: Vec<Open>,
+    /// These actors, by the word.
+    pub(crate) meant: BTreeMap<usize, ActorId>,
     /// Times that the text states.
     pub times: Vec<Time>,
     /// Places that the text states.
@@ -80,6 +96,35 @@ pub struct Mention {
     pub also: Vec<ActorId>,
     /// The rule or model that put it there (`same surname`, `gazetteer:states`, …).
     pub rule: String,
+}
+
+/// A pronoun of the first or second person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The pronoun.
+    pub word: usize,
+    /// Who it is in a talk.
+    pub party: Party,
+}
+
+/// Who is who in a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Party {
+    I,
+    We,
+    You,
+}
+
+/// Whom a pronoun of the first or second person means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The pronoun.
+    pub word: usize,
+    /// Whom it means.
+    pub actor: ActorId,
+    /// What this person is, where the pronoun is a mention of one: `speaker`, `author`.
+    pub why: Option<&'static str>,
 }
 
 /// How a mention names its actor.
@@ -198,6 +243,13 @@ pub enum Level {
     City,
 }
 
+impl ActorId {
+    /// The number of the actor at a position.
+    pub(crate) fn at(position: usize) -> ActorId {
+        ActorId(position)
+    }
+}
+
 impl Mentions {
     /// The mention whose head is this word, else the longest that covers it.
     pub fn at(&self, word: usize) -> Option<&Mention> {
@@ -244,69 +296,69 @@ impl Mentions {
         actors
     }
 
-    /// Of the hosts, keeps those that an event made its party, their place standing for them, and returns the new number
-    /// of every actor.
-    pub fn settle_hosts(&mut self, used: &BTreeSet<ActorId>) -> Vec<ActorId> {
-        let kept: Vec<ActorId> =
-            (0..self.actors.len()).filter(|a| !self.hosts.contains(a) || used.contains(a)).collect();
-        let number = |a: ActorId| kept.partition_point(|&k| k < a);
-        let numbers: Vec<ActorId> = (0..self.actors.len()).map(number).collect();
-        for &host in kept.iter().filter(|a| self.hosts.contains(a)) {
-            let mention = self.place_of(host).map(|m| Mention { actor: numbers[host], ..m });
-            self.list.extend(mention);
-        }
+    /// The actors that the report mentions.
+    pub fn mentioned(&self) -> impl Iterator<Item = &Actor> {
+        self.actors[..self.mentioned].iter()
+    }
+
+    /// Those whom the report mentions, and of those at hand these parties, each once and in order.
+    pub fn with_parties(&self, parties: impl Iterator<Item = ActorId>) -> Vec<ActorId> {
+        let all = self.list.iter().map(|m| m.actor).chain(parties);
+        let at_hand: BTreeSet<ActorId> = all.filter(|a| a.0 >= self.mentioned).collect();
+        ActorId::first(self.mentioned).chain(at_hand).collect()
+    }
+
+    /// The same, when it is known whom the open pronouns mean.
+    #[must_use]
+    pub fn closed(mut self, persons: Vec<Meant>) -> Mentions {
+        self.meant = persons.iter().map(|m| (m.word, m.actor)).collect();
+        self.list.extend(persons.into_iter().filter_map(|m| {
+            let (words, rule) = (m.word..m.word + 1, format!("first person: {}", m.why?));
+            Some(Mention { words, head: m.word, form: Form::Pronoun, actor: m.actor, also: Vec::new(), rule })
+        }));
         self.list.sort_by_key(|m| (m.words.start, m.words.end));
-        self.actors = kept.iter().map(|&a| self.actors[a].clone()).collect();
-        self.hosts = self.hosts.start..self.actors.len();
-        numbers
+        self
     }
 
-    fn place_of(&self, host: ActorId) -> Option<Mention> {
-        let place = self.places.iter().find(|p| p.country == self.actors[host].country && !p.words.is_empty())?;
-        let (words, head) = (place.words.clone(), place.words.end - 1);
-        let (form, also, rule) = (Form::Metonym, Vec::new(), "metonym: place of the act".to_string());
-        Some(Mention { words, head, form, actor: host, also, rule })
+    /// The pronoun of the first or second person that a word is.
+    pub fn open_at(&self, word: usize) -> Option<&Open> {
+        self.open.binary_search_by_key(&word, |o| o.word).ok().map(|i| &self.open[i])
     }
 
-    /// The time that is said of a word: the nearest that hangs on it without another verb between.
-    pub fn time_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
-        nearest(self.times.iter().map(|t| &t.words), sentences, word)
+    /// Whom a pronoun of the first or second person means.
+    pub fn meant_at(&self, word: usize) -> Option<ActorId> {
+        self.meant.get(&word).copied()
     }
 
-    /// The place that is said of a word: the nearest that hangs on it without another verb between.
-    pub fn place_under(&self, sentences: &Sentences, word: usize) -> Option<usize> {
-        nearest(self.places.iter().map(|p| &p.words), sentences, word)
+    /// The state in which a place lies, as an actor.
+    pub fn state_of(&self, place: &Place) -> Option<ActorId> {
+        let country = place.country.as_ref()?;
+        let state = |a: &Actor| a.kind == ActorKind::State && a.country.as_ref() == Some(country);
+        ActorId::first(self.actors.len()).find(|&a| state(&self.actors[a]))
     }
-}
 
-/// Of several stretches, the one with the fewest steps in the tree up to `word`.
-fn nearest<'w>(ranges: impl Iterator<Item = &'w Range<usize>>, sentences: &Sentences, word: usize) -> Option<usize> {
-    let steps = ranges.enumerate().filter_map(|(i, words)| steps(sentences, words, word).map(|s| (s, i)));
-    steps.min().map(|(_, i)| i)
-}
-
-/// How many words lie between a stretch and a word above it; none where a clause of its own lies between.
-fn steps(sentences: &Sentences, words: &Range<usize>, top: usize) -> Option<usize> {
-    let mut at = words.clone().find(|&i| sentences.words[i].head.is_none_or(|h| !words.contains(&h)))?;
-    for steps in 0..12 {
-        if at == top {
-            return Some(steps);
-        }
-        let w = &sentences.words[at];
-        if steps > 0 && w.is(&["acl", "advcl", "ccomp", "parataxis", "csubj"]) {
-            return None;
-        }
-        at = w.head?;
+    /// The place that stands for a host, as its mention.
+    pub fn of_host(&self, host: ActorId) -> Option<Mention> {
+        let country = self.actors[host].country.as_ref()?;
+        let lies = |p: &&Place| p.country.as_ref() == Some(country) && !p.words.is_empty();
+        let words = self.places.iter().find(lies).filter(|_| host.0 >= self.mentioned)?.words.clone();
+        let (head, rule) = (words.end - 1, "metonym: place of the act".to_string());
+        Some(Mention { words, head, form: Form::Metonym, actor: host, also: Vec::new(), rule })
     }
-    None
+
+    /// The times with their numbers.
+    pub fn times(&self) -> impl Iterator<Item = (TimeId, &Time)> {
+        TimeId::first(self.times.len()).zip(&self.times)
+    }
+
+    /// The places with their numbers.
+    pub fn places(&self) -> impl Iterator<Item = (PlaceId, &Place)> {
+        PlaceId::first(self.places.len()).zip(&self.places)
+    }
 }
 
 /// Finds and gathers the mentions of a report.
-pub fn find(text: &Text, grammar: &Grammar, world: &World) -> Mentions {
-    find_with(text, grammar, &world.ontology.mentions)
-}
-
-fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions {
+pub fn find(text: &Text, sentences: &Grammar, lexicon: &Lexicon) -> Mentions {
     let reading = phrase::Reading::new(text, sentences, lexicon);
     let mut names = name::find(&reading);
     people::recall(&reading, &mut names);
@@ -325,9 +377,19 @@ fn find_with(text: &Text, sentences: &Sentences, lexicon: &Lexicon) -> Mentions 
     home::settle(&mut cast, &places);
     let actor::Cast { mut actors, mut mentions, .. } = cast;
     mentions.sort_by_key(|m| (m.words.start, m.words.end));
-    let named = actors.len();
+    let mentioned = actors.len();
+    let author = text.header.author.as_ref().map(|name| author(&mut actors, name));
     actors.extend(hosts(&actors, &places, lexicon));
-    Mentions { list: mentions, hosts: named..actors.len(), actors, times, places }
+    let (open, meant) = (pronoun::open(&reading), BTreeMap::new());
+    Mentions { list: mentions, actors, mentioned, author, open, meant, times, places }
+}
+
+/// The person whom a byline names, who may be one of those mentioned.
+fn author(actors: &mut Vec<Actor>, name: &str) -> ActorId {
+    ActorId(actors.iter().position(|a| a.name == name).unwrap_or_else(|| {
+        actors.push(Actor { name: name.to_string(), ..Actor::default() });
+        actors.len() - 1
+    }))
 }
 
 /// States in whose places something happens and that are not named themselves.

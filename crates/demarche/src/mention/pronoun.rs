@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::Form;
-use super::gazetteer::fold;
-use super::lexicon::{Gender, Lexicon};
+use super::lexicon::Gender;
 use super::phrase::Reading;
 use super::sketch::{Sketch, What};
+use super::{Form, Open, Party};
 use crate::ontology::{Error, Files};
-use crate::sentence::{Upos, Word};
+use crate::sentence::Upos;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +46,14 @@ pub(super) enum Person {
 const FILE: &str = "english/pronouns.toml";
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     personal: Personal,
     other: Other,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Personal {
     first_singular: Vec<SmolStr>,
     first_plural: Vec<SmolStr>,
@@ -64,6 +65,7 @@ struct Personal {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Other {
     relative: HashSet<SmolStr>,
     definite: HashSet<SmolStr>,
@@ -71,7 +73,7 @@ struct Other {
 
 impl Pronouns {
     pub(super) fn load(files: &Files) -> Result<Pronouns, Error> {
-        let File { personal: p, other } = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let File { personal: p, other } = files.toml(FILE)?;
         let groups = [
             (p.first_singular, Person::FirstSingular),
             (p.first_plural, Person::FirstPlural),
@@ -96,13 +98,17 @@ impl Pronouns {
     }
 }
 
-impl Lexicon {
-    /// Is the word a pronoun of the first person? Inside quotation marks it is the speaker's.
-    pub fn first_person(&self, word: &Word) -> bool {
-        let first =
-            matches!(self.pronouns.person(&fold(&word.form)), Some(Person::FirstSingular | Person::FirstPlural));
-        first && (word.upos == Upos::Pron || word.xpos.starts_with("PRP"))
-    }
+/// All pronouns of the first and second person.
+pub(super) fn open(reading: &Reading) -> Vec<Open> {
+    let party = |word: usize| match reading.lexicon.pronouns.person(reading.folded(word))? {
+        Person::FirstSingular => Some(Party::I),
+        Person::FirstPlural => Some(Party::We),
+        Person::Second => Some(Party::You),
+        _ => None,
+    };
+    let pronoun = |&i: &usize| reading.word(i).upos == Upos::Pron || reading.word(i).xpos.starts_with("PRP");
+    let all = (0..reading.sentences.words.len()).filter(pronoun);
+    all.filter_map(|word| Some(Open { word, party: party(word)? })).collect()
 }
 
 /// All pronouns of the third person and relative ones.

@@ -83,7 +83,7 @@ struct Entry {
 
 impl Turns {
     pub(super) fn load(files: &Files) -> Result<Turns, Error> {
-        let file: File = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
+        let file: File = files.toml(FILE)?;
         let mut of_verb: HashMap<SmolStr, Vec<Turn>> = HashMap::new();
         for entry in &file.turn {
             for words in &entry.verbs {
@@ -263,7 +263,7 @@ fn is_over(to: &str, day: Option<&str>) -> bool {
 
 /// Times right beside offices: `president since 2014`, `was president from 2004 to 2012`.
 fn stretches(cast: &mut Cast, times: &[Time]) {
-    for id in 0..cast.traits.len() {
+    for id in ActorId::first(cast.traits.len()) {
         for k in 0..cast.traits[id].offices.len() {
             let told = stretch(cast.reading, &cast.traits[id].offices[k], times);
             let office = &mut cast.traits[id].offices[k];

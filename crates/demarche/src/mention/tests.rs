@@ -1,11 +1,19 @@
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::grammar::{self, Grammar};
 use crate::ontology::Files;
+use crate::ontology::lists::Lists;
 use crate::sentence::{Name as Marked, NameKind, Sentence, Upos, Word};
 use crate::text::{Header, Part, PartKind};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(&Files::embedded()).expect("the ontology loads"));
+static GRAMMAR: LazyLock<grammar::Lexicon> =
+    LazyLock::new(|| grammar::Lexicon::load(&Files::embedded(), HashSet::new()).expect("the ontology loads"));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let files = Files::embedded();
+    Lists::load(&files).and_then(|lists| Lexicon::load(&files, &lists)).expect("the ontology loads")
+});
 
 /// Sentences in a notation of one token a word: `form/TAG`, then `>head:relation` where the tree matters (the head by
 /// its form), then `/P`, `/O` or `/L` inside a name. Sentences end at a full stop.
@@ -85,7 +93,7 @@ fn found(notation: &str, day: Option<&str>) -> (String, Sentences, Mentions) {
     let header = Header { published: day.map(str::to_string), ..Header::default() };
     let parts = vec![Part { kind: PartKind::Body, span: Span::new(0, original.len()) }];
     let text = Text { original: &original, parts, header, notes: Vec::new() };
-    let mentions = find_with(&text, &sentences, &LEXICON);
+    let mentions = find(&text, &Grammar::new(&sentences, &GRAMMAR), &LEXICON);
     (original, sentences, mentions)
 }
 
@@ -283,14 +291,4 @@ fn empty_and_odd_input_is_read() {
     for text in ["", "./.", "\"/``", "'s/POS", "The/DT", "US/NNP>US:conj", "of/IN of/IN of/IN"] {
         found(text, None);
     }
-}
-
-#[test]
-fn a_table_without_a_column_is_at_fault() {
-    let files = Files::embedded();
-    let error = table::Table::read(&files, "english/roles.csv", &["colour"]).err().map(|e| e.to_string());
-    assert_eq!(
-        error.as_deref(),
-        Some("ontology/english/roles.csv:1: no column `colour`; the columns are words, sectors, person, title")
-    );
 }

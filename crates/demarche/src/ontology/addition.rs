@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{Error, Files};
+use super::{Error, Files, Source};
 
 /// The file that makes a folder an addition.
 pub(super) const ABOUT: &str = "ontology.toml";
@@ -41,64 +41,64 @@ struct About {
     _licence: String,
 }
 
-/// A file of an addition: what to call it in complaints, and its text.
-pub type File<'a> = (String, &'a str);
-
 impl Addition {
     pub(super) fn new(folder: &Path, files: BTreeMap<String, String>) -> Result<Addition, Error> {
-        let mut addition = Addition { name: String::new(), folder: shown(folder), files };
-        let (file, text) = addition.file(ABOUT).unwrap_or_default();
-        let line = |at: usize| 1 + text.get(..at).unwrap_or("").matches('\n').count();
-        let fault = |at, fault| Error::Entry { file: file.clone(), line: line(at), fault };
-        let about: About =
-            toml::from_str(text).map_err(|e| fault(e.span().map_or(0, |s| s.start), e.message().to_string()))?;
-        let name = about.name.get_ref();
+        let addition = Addition { name: String::new(), folder: shown(folder), files };
+        let source = addition.file(ABOUT).unwrap_or_else(|| Source { file: ABOUT.into(), text: "" });
+        let About { name, .. } = source.toml()?;
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if name.is_empty() || !name.chars().all(plain) {
-            let wrong = format!("`{name}` is no name; it has small letters, digits and `-`, like `cyber`");
-            return Err(fault(about.name.span().start, wrong));
+        if name.get_ref().is_empty() || !name.get_ref().chars().all(plain) {
+            let wrong = format!("`{}` is no name; it has small letters, digits and `-`, like `cyber`", name.get_ref());
+            return Err(source.fault(&name.span(), wrong));
         }
-        addition.name = name.clone();
-        addition.check_tables()?;
-        Ok(addition)
+        let name = name.into_inner();
+        addition.check_files()?;
+        Ok(Addition { name, ..addition })
     }
 
-    /// A table that nobody reads is a mistake.
-    fn check_tables(&self) -> Result<(), Error> {
-        let read = |path: &str| path == CODES || path.starts_with(WORLD) || !path.ends_with(".csv");
+    /// What is neither a file of entries nor a table is a mistake.
+    fn check_files(&self) -> Result<(), Error> {
+        let read =
+            |path: &str| path == CODES || path.starts_with(WORLD) || path.ends_with(".toml") || path.ends_with(".md");
         let Some(unread) = self.files.keys().find(|path| !read(path)) else { return Ok(()) };
-        let fault = "no such table; an addition may have codes.csv, and tables in world/".to_string();
-        Err(Error::Entry { file: self.path(unread), line: 1, fault })
+        let fault =
+            "no such file; an addition may have codes.csv, tables in world/, and files of entries (.toml)".to_string();
+        Err(Error::Entry { file: self.path(unread), line: 1, column: None, fault })
     }
 
-    fn path(&self, path: &str) -> String {
+    pub(super) fn path(&self, path: &str) -> String {
         format!("{}/{path}", self.folder)
     }
 
-    fn file(&self, path: &str) -> Option<File<'_>> {
-        self.files.get(path).map(|text| (self.path(path), text.as_str()))
+    /// A file, by its path in the folder.
+    pub(super) fn file(&self, path: &str) -> Option<Source<'_>> {
+        self.files.get(path).map(|text| Source { file: self.path(path).into(), text })
+    }
+
+    /// All paths and texts.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.files.iter()
     }
 
     /// Codes of its own.
-    pub fn codes(&self) -> Option<File<'_>> {
+    pub fn codes(&self) -> Option<Source<'_>> {
         self.file(CODES)
     }
 
     /// Classes of nouns of its own.
-    pub fn classes(&self) -> Option<File<'_>> {
+    pub fn classes(&self) -> Option<Source<'_>> {
         self.file(CLASSES)
     }
 
     /// Its files of entries, by name.
-    pub fn entries(&self) -> impl Iterator<Item = File<'_>> {
+    pub fn entries(&self) -> impl Iterator<Item = Source<'_>> {
         let others = |path: &&String| path.ends_with(".toml") && ![ABOUT, CLASSES].contains(&path.as_str());
         self.files.keys().filter(others).filter_map(|path| self.file(path))
     }
 
-    /// Its tables of the world, by their path in the ontology.
-    pub(super) fn tables(&self) -> impl Iterator<Item = (&str, File<'_>)> {
-        let tables = self.files.keys().filter(|path| path.starts_with(WORLD) && path.ends_with(".csv"));
-        tables.filter_map(|path| Some((path.as_str(), self.file(path)?)))
+    /// The paths of its tables of the world.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().filter(|path| path.starts_with(WORLD)).map(String::as_str)
     }
 }
 
@@ -112,66 +112,14 @@ fn shown(folder: &Path) -> String {
     }
 }
 
-/// Rows that were put behind those of a table, for complaints about them.
-#[derive(Debug)]
-pub(super) struct Rows {
-    table: String,
-    /// The file that they come from.
-    file: String,
-    /// Lines of the table before them.
-    before: usize,
-    /// Lines of the file before them.
-    header: usize,
-    count: usize,
-}
-
-impl Rows {
-    /// The place of a line of the table in the file that it comes from.
-    pub(super) fn place(&self, table: &str, line: usize) -> Option<(String, usize)> {
-        let inside = table == self.table && (self.before + 1..=self.before + self.count).contains(&line);
-        inside.then(|| (self.file.clone(), line - self.before + self.header))
-    }
-}
-
 impl Files {
     /// Puts the rows of an addition's tables behind those of the ontology.
     pub(super) fn add(&mut self, addition: Addition) -> Result<(), Error> {
         if self.additions.iter().any(|a| a.name == addition.name) {
             let fault = format!("there is another addition with the name `{}`", addition.name);
-            return Err(Error::Entry { file: addition.path(ABOUT), line: 1, fault });
-        }
-        for (table, (file, text)) in addition.tables() {
-            let rows = self.append(table, &file, text)?;
-            self.rows.push(rows);
+            return Err(Error::Entry { file: addition.path(ABOUT), line: 1, column: None, fault });
         }
         self.additions.push(addition);
         Ok(())
     }
-
-    fn append(&mut self, table: &str, file: &str, text: &str) -> Result<Rows, Error> {
-        let fault = |line, fault| Error::Entry { file: file.to_string(), line, fault };
-        let Some(own) = self.files.get_mut(table) else {
-            let known: Vec<&str> = self.files.keys().filter_map(|p| p.strip_prefix(WORLD)).collect();
-            let known: Vec<&str> = known.into_iter().filter(|p| p.ends_with(".csv")).collect();
-            return Err(fault(1, format!("no such table; the tables are {}", known.join(", "))));
-        };
-        let (header, columns) = heading(text);
-        let wanted = heading(own).1;
-        if columns != wanted {
-            return Err(fault(header, format!("the columns are {columns}; they must be {wanted}")));
-        }
-        if !own.ends_with('\n') {
-            own.push('\n');
-        }
-        let before = own.lines().count();
-        let rows: Vec<&str> = text.lines().skip(header).collect();
-        rows.iter().for_each(|row| own.extend([*row, "\n"]));
-        Ok(Rows { table: table.to_string(), file: file.to_string(), before, header, count: rows.len() })
-    }
-}
-
-/// The line of a table's header, from 1, and its columns. Comments may stand before it.
-fn heading(table: &str) -> (usize, String) {
-    let header = table.lines().enumerate().find(|(_, line)| !line.starts_with('#'));
-    header.map_or((1, String::new()), |(at, line)| (at + 1, line.trim_end().to_string()))
 }

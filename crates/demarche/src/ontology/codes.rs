@@ -1,10 +1,11 @@
 //! What does a code stand for?
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
-use super::{Cameo, Error, Files, Quad, fault};
+use super::{Cameo, Error, Files, Quad, Row as Line, Source, semicolons, unknown};
 
 const FILE: &str = "events/codes.csv";
 
@@ -36,8 +37,8 @@ struct OwnRow {
     plover: Option<String>,
     #[serde(default)]
     mode: Option<String>,
-    #[serde(default)]
-    contexts: Option<String>,
+    #[serde(default, deserialize_with = "some")]
+    contexts: Option<Vec<String>>,
     #[serde(default)]
     quad: Option<Quad>,
     #[serde(default)]
@@ -65,12 +66,13 @@ pub struct Code {
 
 /// A row of the table of CAMEO: a code, and what rules ask of it and of all codes that begin with it.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Row {
     code: String,
     name: String,
     plover: Option<String>,
     mode: Option<String>,
-    #[serde(deserialize_with = "listed")]
+    #[serde(deserialize_with = "semicolons")]
     contexts: Vec<String>,
     quad: Quad,
     goldstein: f64,
@@ -81,76 +83,90 @@ struct Row {
 impl Codes {
     /// Reads the table of codes, and those of additions.
     pub fn load(files: &Files) -> Result<Codes, Error> {
-        let mut table = csv::Reader::from_reader(files.get(FILE)?.as_bytes());
         let mut codes = Codes::default();
-        for (at, row) in table.deserialize::<Row>().enumerate() {
-            let row = row.map_err(|cause| fault(FILE, &cause))?;
-            codes.add_cameo(row).map_err(|fault| Error::Entry { file: FILE.to_string(), line: at + 2, fault })?;
+        for row in files.source(FILE)?.rows::<Row>()? {
+            codes.add_cameo(row)?;
         }
         for addition in files.additions() {
-            if let Some((file, text)) = addition.codes() {
-                codes.add(&addition.name, &file, text)?;
+            if let Some(source) = addition.codes() {
+                codes.add(&addition.name, &source)?;
             }
         }
         Ok(codes)
     }
 
     /// Adds a row; what stands for it stands before it.
-    fn add_cameo(&mut self, row: Row) -> Result<(), String> {
-        let Row { code, name, plover, mode, contexts, quad, goldstein, nature, parties } = row;
-        let cameo = Cameo::new(&code, quad);
-        let mut cameo = cameo.ok_or_else(|| format!("`{code}` is no code; codes have two to four digits"))?;
-        let above = (2..code.len()).filter_map(|end| self.cameo.get(&code[..end]));
+    fn add_cameo(&mut self, row: Line<Row>) -> Result<(), Error> {
+        let cameo = Cameo::new(&row.code, row.quad);
+        let wrong = || row.fault(format!("`{}` is no code; codes have two to four digits", row.code));
+        let mut cameo = cameo.ok_or_else(wrong)?;
+        if self.cameo.contains_key(&row.code) {
+            return Err(row.fault(format!("the code `{}` stands here twice", row.code)));
+        }
+        let above = (2..row.code.len()).filter_map(|end| self.cameo.get(&row.code[..end]));
         above.for_each(|(above, _)| cameo.inherit(*above));
-        for cell in [&nature, &parties] {
-            let choices = |unknown| format!("unknown trait `{unknown}`; they are {}", join(Cameo::traits()));
+        for cell in [&row.nature, &row.parties] {
+            let choices = |odd: String| row.fault(unknown("trait", &odd, Cameo::traits(), "events/README.md"));
             cameo.add_traits(cell).map_err(choices)?;
         }
+        let Row { code, name, plover, mode, contexts, quad, goldstein, .. } = row.into_cells();
         self.cameo.insert(code.clone(), (cameo, Code { code, name, plover, mode, contexts, quad, goldstein }));
         Ok(())
     }
 
-    fn add(&mut self, name: &str, file: &str, text: &str) -> Result<(), Error> {
-        let mut table = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-        let header = table.headers().map_err(|cause| fault(file, &cause))?.clone();
-        for row in table.records() {
-            let row = row.map_err(|cause| fault(file, &cause))?;
-            let line = row.position().map_or(1, |at| at.line() as usize);
-            let wrong = |fault: String| Error::Entry { file: file.to_string(), line, fault };
-            let row: OwnRow = row.deserialize(Some(&header)).map_err(|cause| wrong(cause.to_string()))?;
+    fn add(&mut self, name: &str, source: &Source) -> Result<(), Error> {
+        for row in source.rows_of_some_columns::<OwnRow>()? {
             let key = (name.to_string(), row.code.clone());
-            let own = self.own_code(row).map_err(wrong)?;
             if self.own.contains_key(&key) {
-                return Err(wrong(format!("the code `{}` stands here twice", key.1)));
+                return Err(row.fault(format!("the code `{}` stands here twice", key.1)));
             }
+            let own = self.own_code(row)?;
             self.own.insert(key, own);
         }
         Ok(())
     }
 
-    fn own_code(&self, row: OwnRow) -> Result<Own, String> {
+    fn own_code(&self, row: Line<OwnRow>) -> Result<Own, Error> {
         let Some(under) = self.get(&row.cameo) else {
-            return Err(format!("unknown CAMEO code `{}`; the codes stand in ontology/{FILE}", row.cameo));
+            return Err(row.fault(self.unknown("CAMEO code", &row.cameo)));
         };
         if self.cameo.contains_key(&row.code) {
-            return Err(format!("`{}` is a code of CAMEO already", row.code));
+            return Err(row.fault(format!("`{}` is a code of CAMEO already", row.code)));
         }
-        let types: BTreeSet<&str> = self.all().filter_map(|c| c.plover.as_deref()).collect();
-        check("PLOVER type", row.plover.as_deref(), &types.into_iter().collect::<Vec<_>>())?;
+        let types = || self.all().filter_map(|c| c.plover.as_deref());
+        if let Some(odd) = row.plover.as_deref().filter(|p| !types().any(|t| t == *p)) {
+            return Err(row.fault(unknown("PLOVER type", odd, types(), FILE)));
+        }
         let scale = row.goldstein.unwrap_or(under.goldstein);
         if !(-10.0..=10.0).contains(&scale) {
-            return Err(format!("{scale} is not on the Goldstein scale, which goes from -10 to 10"));
+            return Err(row.fault(format!("{scale} is not on the Goldstein scale, which goes from -10 to 10")));
         }
+        let row = row.into_cells();
         let code = Code {
             code: row.code,
             name: row.name,
             plover: row.plover.or_else(|| under.plover.clone()),
             mode: row.mode.or_else(|| under.mode.clone()),
-            contexts: row.contexts.map_or_else(|| under.contexts.clone(), |cell| list(&cell)),
+            contexts: row.contexts.unwrap_or_else(|| under.contexts.clone()),
             quad: row.quad.unwrap_or(under.quad),
             goldstein: scale,
         };
         Ok(Own { cameo: row.cameo, code })
+    }
+
+    /// Are these words of a file codes of CAMEO?
+    pub fn check<'w>(
+        &self,
+        source: &Source,
+        words: impl IntoIterator<Item = &'w Spanned<String>>,
+    ) -> Result<(), Error> {
+        let odd = words.into_iter().find(|word| self.cameo(word.get_ref()).is_none());
+        odd.map_or(Ok(()), |odd| Err(source.fault(&odd.span(), self.unknown("code", odd.get_ref()))))
+    }
+
+    /// The complaint about a code that is none of CAMEO's.
+    pub fn unknown(&self, what: &str, code: &str) -> String {
+        unknown(what, code, self.cameo.keys().map(String::as_str), &format!("ontology/{FILE}"))
     }
 
     /// All CAMEO codes, in no order.
@@ -180,23 +196,9 @@ impl Codes {
     }
 }
 
-fn join<'a>(all: impl Iterator<Item = &'a str>) -> String {
-    all.collect::<Vec<_>>().join(", ")
-}
-
-fn check(what: &str, found: Option<&str>, known: &[&str]) -> Result<(), String> {
-    match found.filter(|f| !known.contains(f)) {
-        Some(unknown) => Err(format!("unknown {what} `{unknown}`; they are {}", known.join(", "))),
-        None => Ok(()),
-    }
-}
-
-fn listed<'de, D: Deserializer<'de>>(cell: D) -> Result<Vec<String>, D::Error> {
-    String::deserialize(cell).map(|cell| list(&cell))
-}
-
-fn list(cell: &str) -> Vec<String> {
-    cell.split(';').map(str::trim).filter(|c| !c.is_empty()).map(str::to_string).collect()
+/// A list that may be left open.
+fn some<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<Vec<String>>, D::Error> {
+    semicolons(cell).map(|list| Some(list).filter(|list| !list.is_empty()))
 }
 
 #[cfg(test)]

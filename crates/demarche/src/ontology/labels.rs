@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Error, Files, fault};
+use super::lists::{Lists, StateRow};
+use super::{Error, Files};
 
 const LABELS: &str = "world/labels.csv";
 const STATES: &str = "world/states.csv";
@@ -17,27 +18,45 @@ pub struct Labels {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Label {
-    set: String,
+    set: Set,
     code: String,
     label: String,
 }
 
-#[derive(Deserialize)]
-struct State {
-    code: String,
-    name: String,
+/// Whose label it is: GDELT's of countries, ICEWS' of sectors, PLOVER's of sectors and entities.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Set {
+    Fips,
+    Icews,
+    Plover,
 }
 
 impl Labels {
     /// Reads the tables.
-    pub fn load(files: &Files) -> Result<Labels, Error> {
-        let labels = rows(files, LABELS)?.into_iter().map(|l: Label| ((l.set, l.code), l.label)).collect();
-        let mut states = BTreeMap::new();
-        for state in rows::<State>(files, STATES)? {
-            states.entry(state.code).or_insert(state.name);
+    pub fn load(files: &Files, lists: &Lists) -> Result<Labels, Error> {
+        let mut labels = Labels::default();
+        for row in files.rows::<Label>(LABELS)? {
+            let set = match row.set {
+                Set::Fips => "fips",
+                Set::Icews => "icews",
+                Set::Plover => "plover",
+            };
+            match row.set {
+                Set::Fips => lists.check_state(&row, &row.code)?,
+                Set::Icews | Set::Plover if lists.is_across_borders(&row.code) => {}
+                Set::Icews | Set::Plover => lists.check_sectors(&row, std::slice::from_ref(&row.code))?,
+            }
+            let Label { code, label, .. } = row.into_cells();
+            labels.labels.insert((set.to_string(), code), label);
         }
-        Ok(Labels { labels, states })
+        for state in files.rows::<StateRow>(STATES)? {
+            let StateRow { code, name, .. } = state.into_cells();
+            labels.states.entry(code).or_insert(name);
+        }
+        Ok(labels)
     }
 
     /// What a set of labels (`fips`, `icews`, `plover`) has for a code.
@@ -51,18 +70,14 @@ impl Labels {
     }
 }
 
-fn rows<T: serde::de::DeserializeOwned>(files: &Files, file: &str) -> Result<Vec<T>, Error> {
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(files.get(file)?.as_bytes());
-    reader.deserialize().map(|row| row.map_err(|cause| fault(file, &cause))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn labels_are_found_by_set_and_code() {
-        let labels = Labels::load(&Files::embedded()).expect("the tables that ship");
+        let lists = Lists::load(&Files::embedded()).expect("the tables that ship");
+        let labels = Labels::load(&Files::embedded(), &lists).expect("the tables that ship");
         assert_eq!(labels.get("fips", "DEU"), Some("GM"));
         assert_eq!(labels.get("plover", "MED"), Some("JRN"));
         assert_eq!((labels.get("fips", "XXX"), labels.state("DEU")), (None, Some("Germany")));
@@ -70,16 +85,9 @@ mod tests {
 
     #[test]
     fn a_sector_that_actors_may_have_has_a_name() {
-        let files = Files::embedded();
-        let labels = Labels::load(&files).expect("the tables that ship");
-        let organisations = files.get("world/organisations.csv").expect("a table");
-        let mut table = csv::Reader::from_reader(organisations.as_bytes());
-        let sectors = table.headers().expect("a header").iter().position(|h| h == "sectors").expect("a column");
-        for row in table.records() {
-            let row = row.expect("a row");
-            for sector in row[sectors].split('|').filter(|s| !s.is_empty()) {
-                assert!(labels.get("icews", sector).is_some(), "{sector}");
-            }
-        }
+        let lists = Lists::load(&Files::embedded()).expect("the tables that ship");
+        let labels = Labels::load(&Files::embedded(), &lists).expect("the tables that ship");
+        let nameless = lists.sectors().iter().filter(|s| labels.get("icews", s.as_str()).is_none());
+        assert_eq!(nameless.count(), 0);
     }
 }

@@ -7,25 +7,23 @@ mod cameo;
 pub mod codes;
 pub mod labels;
 pub mod lists;
+mod source;
 mod values;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 pub use addition::Addition;
-use addition::Rows;
 pub use cameo::{Cameo, Quad, Root};
+pub use source::{Row, Source, bars, semicolons, unknown, yes};
 pub use values::{Country, GovernorKind, Saying, Sector, Stance};
 
-use crate::mention::Lexicon;
-use crate::sentence::token::Tokenizer;
-use crate::statement::Cues;
-use crate::text::Page;
-
-static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../ontology");
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/ontology");
 
 /// What is wrong with a data file: place, fault and choices.
 #[derive(Debug, thiserror::Error)]
@@ -34,12 +32,14 @@ pub enum Error {
     #[error("the ontology has no file `{0}`")]
     Missing(String),
     /// A line of a file says what cannot be.
-    #[error("{}:{line}: {fault}", shown(file))]
+    #[error("{}:{line}:{} {fault}", shown(file), column.map(|c| format!("{c}:")).unwrap_or_default())]
     Entry {
         /// Path below `ontology/`, or, in an addition, as it was given.
         file: String,
         /// Line, from 1.
         line: usize,
+        /// Column, from 1, where it is known.
+        column: Option<usize>,
         /// What is wrong and what would be right.
         fault: String,
     },
@@ -61,22 +61,6 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// A TOML error with the line that it stands in.
-    pub fn toml(file: &str, files: &Files, error: &toml::de::Error) -> Error {
-        let text = files.get(file).unwrap_or_default();
-        let at = error.span().map_or(0, |s| s.start.min(text.len()));
-        let line = 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
-        Error::Entry { file: file.to_string(), line, fault: error.message().to_string() }
-    }
-}
-
-/// An error of the CSV reader with the line that it stands in.
-fn fault(file: &str, cause: &csv::Error) -> Error {
-    let line = cause.position().map_or(1, |at| at.line() as usize);
-    Error::Entry { file: file.to_string(), line, fault: cause.to_string() }
-}
-
 /// A file of the ontology below its folder; one of an addition as it is.
 fn shown(file: &str) -> String {
     let below = !file.starts_with('.') && !Path::new(file).is_absolute();
@@ -88,7 +72,10 @@ fn shown(file: &str) -> String {
 pub struct Files {
     files: BTreeMap<String, String>,
     additions: Vec<Addition>,
-    rows: Vec<Rows>,
+    /// Are the states of `fiction/` there too?
+    fiction: bool,
+    /// What has been read, and of files that several stages read, which lists.
+    read: RefCell<BTreeMap<String, BTreeSet<&'static str>>>,
 }
 
 impl Files {
@@ -128,35 +115,116 @@ impl Files {
         &self.additions
     }
 
-    /// The error with its place where a person finds it: rows that were added stand in the files that they came from.
-    fn placed(&self, error: Error) -> Error {
-        let Error::Entry { file, line, fault } = error else { return error };
-        let found = self.rows.iter().find_map(|rows| rows.place(&file, line));
-        let (file, line) = found.unwrap_or((file, line));
-        Error::Entry { file, line, fault }
-    }
-
     /// The same files, in a world that also has the states of `fiction/`: their rows follow those of `world/`.
     #[must_use]
-    pub fn with_fiction(mut self) -> Files {
-        let fiction: Vec<(String, String)> =
-            self.under("fiction/").map(|(p, t)| (p.replacen("fiction", "world", 1), t.to_string())).collect();
-        for (path, rows) in fiction {
-            let rows = rows.split_once('\n').map_or("", |(_, rows)| rows);
-            self.files.entry(path).or_default().push_str(rows);
+    pub fn with_fiction(self) -> Files {
+        Files { fiction: true, ..self }
+    }
+
+    /// One file.
+    pub fn source(&self, path: &str) -> Result<Source<'_>, Error> {
+        self.read.borrow_mut().entry(path.to_string()).or_default();
+        let text = self.files.get(path).ok_or_else(|| Error::Missing(path.to_string()))?;
+        Ok(Source { file: path.into(), text })
+    }
+
+    /// A file of TOML that one stage reads alone.
+    pub fn toml<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.source(path)?.toml()
+    }
+
+    /// The lists of a file of TOML that one stage reads, beside others.
+    pub fn part<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        let part = self.toml(path)?;
+        self.read.borrow_mut().entry(path.to_string()).or_default().extend(source::fields::<T>());
+        Ok(part)
+    }
+
+    /// The rows of a table, and behind them those of fiction, where it is told, and of additions.
+    pub fn rows<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<Row<T>>, Error> {
+        let mut rows = self.source(path)?.rows()?;
+        let fiction = path.replacen("world/", "fiction/", 1);
+        if self.fiction && fiction != path && self.files.contains_key(&fiction) {
+            rows.extend(self.source(&fiction)?.rows()?);
         }
-        self
+        for added in self.additions.iter().filter_map(|addition| addition.file(path)) {
+            rows.extend(added.rows()?);
+        }
+        Ok(rows)
     }
 
-    /// The text of one file.
-    pub fn get(&self, path: &str) -> Result<&str, Error> {
-        self.files.get(path).map(String::as_str).ok_or_else(|| Error::Missing(path.to_string()))
+    /// The examples that are known to be misread, as `misread.txt` lists them: file and sentence.
+    pub fn misread(&self) -> Result<BTreeSet<String>, Error> {
+        const FILE: &str = "misread.txt";
+        let Ok(source) = self.source(FILE) else { return Ok(BTreeSet::new()) };
+        for (at, line) in source.text.lines().enumerate() {
+            let (file, sentence) = line.split_once(": ").unwrap_or((line, ""));
+            let known =
+                self.files.get(file).ok_or_else(|| unknown("file", file, self.files.keys().map(String::as_str), FILE));
+            let known =
+                known.map_err(|fault| Error::Entry { file: FILE.into(), line: at + 1, column: Some(1), fault })?;
+            if !known.contains(sentence) && !known.contains(&sentence.replace('"', "\\\"")) {
+                let fault = format!("no example of {file} is `{sentence}`");
+                return Err(Error::Entry { file: FILE.into(), line: at + 1, column: Some(file.len() + 3), fault });
+            }
+        }
+        Ok(source.text.lines().map(str::to_string).collect())
     }
 
-    /// All files under a folder (`events/`), with their paths, by name.
-    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(p, t)| (p.as_str(), t.as_str()))
+    /// The files under a folder (`events/`) that are wanted by their paths, by name.
+    pub fn under<'a>(&'a self, folder: &'a str, wanted: fn(&str) -> bool) -> impl Iterator<Item = Source<'a>> {
+        let paths = self.files.keys().filter(move |path| path.starts_with(folder) && wanted(path));
+        paths.filter_map(|path| self.source(path).ok())
     }
+
+    /// Once all stages have read theirs: a file or a list that nobody reads is a mistake, and so is a table of an addition
+    /// that there is none of.
+    pub fn check_all_read(&self) -> Result<(), Error> {
+        let read = self.read.borrow();
+        let idle = |path: &&String| !path.ends_with("README.md") && !path.starts_with("fiction/");
+        for path in self.files.keys().filter(idle) {
+            let lists = read.get(path).ok_or_else(|| unread(path, path, &read))?;
+            if !lists.is_empty() {
+                self.check_lists(path, lists)?;
+            }
+        }
+        let tables = self.additions.iter().flat_map(|addition| addition.tables().map(move |path| (addition, path)));
+        let mut unknown = tables.filter(|(_, path)| !read.contains_key(*path));
+        unknown.next().map_or(Ok(()), |(addition, path)| Err(unread(&addition.path(path), path, &read)))
+    }
+
+    fn check_lists(&self, path: &str, read: &BTreeSet<&'static str>) -> Result<(), Error> {
+        let source = self.source_of(path);
+        let lists: BTreeMap<toml::Spanned<String>, IgnoredAny> = source.toml()?;
+        let idle = lists.keys().find(|list| !read.contains(list.get_ref().as_str()));
+        let fault = |list: &toml::Spanned<String>| {
+            source.fault(&list.span(), unknown("list", list.get_ref(), read.iter().copied(), path))
+        };
+        idle.map_or(Ok(()), |list| Err(fault(list)))
+    }
+
+    fn source_of(&self, path: &str) -> Source<'_> {
+        Source { file: path.into(), text: self.files.get(path).map_or("", String::as_str) }
+    }
+
+    /// The hash of all that is known: the paths and texts of all files that are read, of additions too.
+    pub fn id(&self) -> String {
+        let mut hash = blake3::Hasher::new();
+        let own = self.files.iter().filter(|(path, _)| !path.ends_with(".md"));
+        for (path, text) in own.chain(self.additions.iter().flat_map(Addition::files)) {
+            [path, text].iter().for_each(|part| {
+                hash.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+            });
+        }
+        hash.update(&[u8::from(self.fiction)]).finalize().to_hex()[..16].to_string()
+    }
+}
+
+/// A file that nobody reads.
+fn unread(file: &str, path: &str, read: &BTreeMap<String, BTreeSet<&'static str>>) -> Error {
+    let folder = path.split_inclusive('/').next().filter(|f| f.ends_with('/')).unwrap_or("");
+    let beside = read.keys().filter(|p| p.starts_with(folder)).map(String::as_str);
+    Error::Entry { file: file.to_string(), line: 1, column: None, fault: unknown("file", path, beside, "README.md") }
 }
 
 fn gather(dir: &Dir, files: &mut BTreeMap<String, String>) {
@@ -186,51 +254,21 @@ fn walk(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Resu
     Ok(())
 }
 
-/// What the stages know, each part read by the stage that uses it.
+/// What is known besides words: what codes stand for, and how others write them.
 pub struct Ontology {
-    /// Where words begin and end.
-    pub tokenizer: Tokenizer,
-    /// Words of grammar.
-    pub grammar: crate::grammar::Lexicon,
-    /// Which words name which acts.
-    pub events: crate::event::Lexicon,
-    /// Which words tell how much, by what means, in which context.
-    pub details: crate::event::Details,
-    /// Who is who, by name and by role.
-    pub mentions: Lexicon,
-    /// How saying is told.
-    pub cues: Cues,
-    /// The words of a page besides its sentences.
-    pub page: Page,
     /// What the CAMEO codes stand for.
     pub codes: codes::Codes,
     /// How other data sets write what we have codes for.
     pub labels: labels::Labels,
-    /// Examples that are known to be misread, as `misread.txt` lists them: file and sentence.
-    pub misread: BTreeSet<String>,
+    /// Sectors, countries, stances.
+    pub lists: lists::Lists,
 }
 
 impl Ontology {
-    /// Reads all files.
+    /// Reads the tables.
     pub fn load(files: &Files) -> Result<Ontology, Error> {
-        Ontology::read(files).map_err(|error| files.placed(error))
-    }
-
-    fn read(files: &Files) -> Result<Ontology, Error> {
-        let codes = codes::Codes::load(files)?;
-        let events = crate::event::Lexicon::load(files, &codes)?;
-        Ok(Ontology {
-            tokenizer: Tokenizer::load(files)?,
-            mentions: Lexicon::load(files)?,
-            cues: Cues::load(files)?,
-            page: Page::load(files)?,
-            grammar: crate::grammar::Lexicon::load(files, events.known.clone())?,
-            events,
-            details: crate::event::Details::load(files)?,
-            codes,
-            labels: labels::Labels::load(files)?,
-            misread: files.get("misread.txt").unwrap_or_default().lines().map(str::to_string).collect(),
-        })
+        let lists = lists::Lists::load(files)?;
+        Ok(Ontology { codes: codes::Codes::load(files)?, labels: labels::Labels::load(files, &lists)?, lists })
     }
 }
 

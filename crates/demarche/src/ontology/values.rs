@@ -50,6 +50,19 @@ pub enum Saying {
     Decree,
 }
 
+impl Saying {
+    /// As the tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Saying::Speech => "speech",
+            Saying::Writing => "writing",
+            Saying::Thought => "thought",
+            Saying::Intention => "intention",
+            Saying::Decree => "decree",
+        }
+    }
+}
+
 /// How a word that governs an act treats it: by a code of `compose.csv`, or by its status alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]

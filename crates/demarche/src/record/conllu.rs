@@ -18,8 +18,8 @@ impl Format for Conllu {
     }
 
     fn write(&self, record: &Record, around: &Around, out: &mut dyn Write) -> io::Result<()> {
-        let Around { text, sentences, ontology, .. } = *around;
-        let entities = coreference::chains(sentences, &ontology.mentions).brackets(sentences.words.len());
+        let Around { text, sentences, mentions, .. } = *around;
+        let entities = coreference::chains(sentences, mentions).brackets(sentences.words.len());
         conllu::write(sentences, text, &record.report.id, &entities, out)
     }
 }

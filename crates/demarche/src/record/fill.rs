@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::*;
-use crate::mention::{self, ActorId, Mentions, Time};
+use crate::mention::{self, ActorId, Mentions, PlaceId, Time};
 use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::{Report, Span, event, statement};
@@ -16,13 +16,14 @@ impl Record {
         report: &Report,
         text: &crate::text::Text,
         sentences: &Sentences,
-        mentions: Mentions,
+        mentions: &Mentions,
         statements: Vec<statement::Statement>,
         events: Vec<event::Event>,
         codes: &Codes,
     ) -> Record {
-        let from =
-            Findings { text: text.original, offsets: Offsets::new(text.original), sentences, mentions: &mentions };
+        let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
+        let shown = mentions.with_parties(parties);
+        let from = Findings { text: text.original, offsets, sentences, mentions, shown };
         Record {
             report: from.about(report, text),
             actors: from.actors(),
@@ -39,6 +40,8 @@ struct Findings<'a> {
     offsets: Offsets,
     sentences: &'a Sentences,
     mentions: &'a Mentions,
+    /// The actors that the record has, in order.
+    shown: Vec<ActorId>,
 }
 
 fn id(letter: char, index: usize) -> String {
@@ -85,18 +88,26 @@ impl Findings<'_> {
     }
 
     fn actors(&self) -> Vec<Actor> {
-        let mut actors = self.each(&self.mentions.actors, Findings::actor);
-        for mention in &self.mentions.list {
-            if let Some(actor) = actors.get_mut(mention.actor) {
-                actor.mentions.push(self.mention(mention));
-            }
+        let mut actors: Vec<Actor> = self.shown.iter().map(|&a| self.actor(a)).collect();
+        let of_hosts: Vec<mention::Mention> = self.shown.iter().filter_map(|&a| self.mentions.of_host(a)).collect();
+        for mention in self.mentions.list.iter().chain(&of_hosts) {
+            actors[self.position(mention.actor)].mentions.push(self.mention(mention));
         }
         actors
     }
 
-    fn actor(&self, index: usize, actor: &mention::Actor) -> Actor {
+    fn position(&self, actor: ActorId) -> usize {
+        self.shown.partition_point(|&a| a < actor)
+    }
+
+    fn id_of(&self, actor: ActorId) -> String {
+        id('a', self.position(actor))
+    }
+
+    fn actor(&self, number: ActorId) -> Actor {
+        let actor = &self.mentions.actors[number];
         Actor {
-            id: id('a', index),
+            id: self.id_of(number),
             name: actor.name.clone(),
             kind: actor.kind,
             code: actor.code.clone(),
@@ -131,8 +142,8 @@ impl Findings<'_> {
         Some(Date { value: time.value.clone(), span: self.span_unless_empty(&time.words) })
     }
 
-    fn place(&self, place: Option<usize>) -> Option<Place> {
-        let place = self.mentions.places.get(place?)?;
+    fn place(&self, place: Option<PlaceId>) -> Option<Place> {
+        let place = &self.mentions.places[place?];
         Some(Place {
             name: place.name.clone(),
             country: place.country.clone(),
@@ -154,8 +165,8 @@ impl Findings<'_> {
             addressee: statement.addressee.as_ref().map(|a| self.addressee(a)),
             medium: statement.medium.as_ref().map(|w| self.words(w)),
             stance: statement.stance.clone(),
-            act: statement.act.clone(),
-            date: self.date(statement.date.and_then(|t| self.mentions.times.get(t))),
+            act: statement.act.as_str().to_string(),
+            date: self.date(statement.date.map(|t| &self.mentions.times[t])),
             place: self.place(statement.place),
             inside: statement.inside.map(|i| id('s', i)),
             probability: statement.probability,
@@ -168,23 +179,23 @@ impl Findings<'_> {
 
     fn speaker(&self, speaker: &statement::Speaker) -> Speaker {
         Speaker {
-            actor: speaker.actor.map(|a| id('a', a)),
-            also: speaker.also.iter().map(|&a| id('a', a)).collect(),
+            actor: speaker.actor.map(|a| self.id_of(a)),
+            also: speaker.also.iter().map(|&a| self.id_of(a)).collect(),
             span: speaker.words.as_ref().and_then(|w| self.span_unless_empty(w)),
         }
     }
 
     fn addressee(&self, addressee: &statement::Addressee) -> Addressee {
         let Words { span, text } = self.words(&addressee.words);
-        Addressee { actor: addressee.actor.map(|a| id('a', a)), span: Some(span), text }
+        Addressee { actor: addressee.actor.map(|a| self.id_of(a)), span: Some(span), text }
     }
 
     fn event(&self, index: usize, event: &event::Event, codes: &Codes) -> Event {
-        let code = codes.of(&event.cameo, &event.codes);
+        let code = codes.of(event.cameo.as_str(), &event.codes);
         Event {
             id: id('e', index),
             trigger: self.words(&event.trigger),
-            cameo: event.cameo.clone(),
+            cameo: event.cameo.to_string(),
             codes: event.codes.clone(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
@@ -205,7 +216,7 @@ impl Findings<'_> {
             statement: event.statement.map(|i| id('s', i)),
             mentions: event.mentions.iter().map(|t| self.telling(t)).collect(),
             probability: event.probability,
-            evidence: Evidence { rule: event.rule.clone(), sentence: Some(event.sentence) },
+            evidence: Evidence { rule: event.rule.to_string(), sentence: Some(event.sentence) },
         }
     }
 
@@ -217,7 +228,7 @@ impl Findings<'_> {
     fn telling(&self, told: &event::Told) -> Telling {
         let Words { span, text } = self.words(&told.words);
         let statement = told.statement.map(|i| id('s', i));
-        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.clone() }
+        Telling { span, text, sentence: told.sentence, statement, rule: told.rule.to_string() }
     }
 
     fn magnitude(&self, magnitude: &event::Magnitude) -> Magnitude {
@@ -232,7 +243,7 @@ impl Findings<'_> {
     }
 
     fn parties(&self, actors: &[ActorId]) -> Vec<Party> {
-        let code = |a: ActorId| self.mentions.actors.get(a).and_then(|actor| actor.code.clone());
-        actors.iter().map(|&a| Party { actor: id('a', a), code: code(a) }).collect()
+        let party = |&a: &ActorId| Party { actor: self.id_of(a), code: self.mentions.actors[a].code.clone() };
+        actors.iter().map(party).collect()
     }
 }

@@ -434,6 +434,8 @@ pub struct Around<'a> {
     pub sentences: &'a Sentences,
     /// Names and codes of what the record speaks of.
     pub ontology: &'a Ontology,
+    /// Who is who, by name and by role.
+    pub mentions: &'a crate::mention::Lexicon,
     /// How a form for people is laid out.
     pub look: Look,
 }

@@ -10,7 +10,7 @@ use expect_test::{expect, expect_file};
 
 use super::*;
 use crate::event::{self, Status};
-use crate::mention::{self, ActorId, Mentions};
+use crate::mention::{self, ActorId, Mentions, PlaceId, TimeId};
 use crate::ontology::Files;
 use crate::sentence::{Sentence, Sentences, Upos, Word};
 use crate::statement;
@@ -51,21 +51,21 @@ impl Hand {
         first..first + count
     }
 
-    fn mention(&self, words: &str, form: Form, actor: ActorId) -> mention::Mention {
-        let words = self.words(words);
+    fn mention(&self, words: &str, form: Form, actor: usize) -> mention::Mention {
+        let (words, actor) = (self.words(words), ActorId::at(actor));
         mention::Mention { head: words.start, words, form, actor, also: Vec::new(), rule: "by hand".into() }
     }
 
     fn statement(&self, content: &[&str]) -> statement::Statement {
         statement::Statement {
             kind: Kind::Direct,
-            speaker: Some(statement::Speaker { actor: Some(0), also: Vec::new(), words: None }),
+            speaker: Some(statement::Speaker { actor: Some(ActorId::at(0)), also: Vec::new(), words: None }),
             cue: None,
             content: content.iter().map(|c| self.words(c)).collect(),
             addressee: None,
             medium: None,
             stance: "assert".into(),
-            act: "speech".into(),
+            act: crate::ontology::Saying::Speech,
             date: None,
             place: None,
             inside: None,
@@ -76,10 +76,11 @@ impl Hand {
 
     fn event(&self, trigger: &str, cameo: &str, plover: &str) -> event::Event {
         let words = self.words(trigger);
-        let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: "by hand".into() };
+        let rule = event::Rule::new(event::Source::Lexicon { place: "by".into(), lemma: "hand".into() });
+        let told = event::Told { words: words.clone(), sentence: 2, statement: None, rule: rule.clone() };
         event::Event {
             trigger: words,
-            cameo: cameo.into(),
+            cameo: ontology().codes.cameo(cameo).expect("a code"),
             codes: BTreeMap::new(),
             plover: Some(plover.into()),
             mode: None,
@@ -96,7 +97,7 @@ impl Hand {
             magnitudes: Vec::new(),
             weapon: None,
             statement: None,
-            rule: "by hand".into(),
+            rule,
             probability: None,
             sentence: 2,
             mentions: vec![told],
@@ -151,7 +152,7 @@ fn mentions(hand: &Hand) -> Mentions {
         position: Some((1.5, 2.0)),
     };
     Mentions {
-        hosts: 0..0,
+        mentioned: 4,
         list: vec![
             hand.mention("Éomer, marshal of Rohan", Form::Name, 0),
             hand.mention("Arnor", Form::Name, 1),
@@ -166,17 +167,20 @@ fn mentions(hand: &Hand) -> Mentions {
         ],
         times: vec![time],
         places: vec![place],
+        ..Mentions::default()
     }
 }
 
 fn statements(hand: &Hand) -> Vec<statement::Statement> {
-    let speaker = |words| Some(statement::Speaker { actor: Some(0), also: Vec::new(), words: Some(hand.words(words)) });
+    let speaker = |words| {
+        Some(statement::Speaker { actor: Some(ActorId::at(0)), also: Vec::new(), words: Some(hand.words(words)) })
+    };
     let help = statement::Statement {
         kind: Kind::Mixed,
         speaker: speaker("Éomer, marshal of Rohan"),
         cue: Some(hand.words("said")),
         stance: "promise".into(),
-        date: Some(0),
+        date: TimeId::first(1).next(),
         ..hand.statement(&["“we will help Arnor” if grain arrives"])
     };
     let shelled = statement::Statement {
@@ -191,8 +195,8 @@ fn statements(hand: &Hand) -> Vec<statement::Statement> {
 
 fn events(hand: &Hand) -> Vec<event::Event> {
     let help = event::Event {
-        actors: vec![0],
-        recipients: vec![1],
+        actors: vec![ActorId::at(0)],
+        recipients: vec![ActorId::at(1)],
         status: Status::Conditional,
         condition: Some(hand.words("if grain arrives")),
         conditioned_by: Some(1),
@@ -200,10 +204,10 @@ fn events(hand: &Hand) -> Vec<event::Event> {
         ..hand.event("help", "033", "AGREE")
     };
     let shelled = event::Event {
-        actors: vec![2],
-        place: Some(0),
+        actors: vec![ActorId::at(2)],
+        place: PlaceId::first(1).next(),
         status: Status::Alleged,
-        by: vec![0],
+        by: vec![ActorId::at(0)],
         statement: Some(1),
         ..hand.event("shelled", "194", "ASSAULT")
     };
@@ -213,6 +217,13 @@ fn events(hand: &Hand) -> Vec<event::Event> {
 fn ontology() -> &'static Ontology {
     static LOADED: LazyLock<Ontology> =
         LazyLock::new(|| Ontology::load(&Files::embedded()).expect("the ontology that ships"));
+    &LOADED
+}
+
+fn known_actors() -> &'static crate::mention::Lexicon {
+    static LOADED: LazyLock<crate::mention::Lexicon> = LazyLock::new(|| {
+        crate::mention::Lexicon::load(&Files::embedded(), &ontology().lists).expect("the ontology that ships")
+    });
     &LOADED
 }
 
@@ -230,13 +241,17 @@ fn read_by_hand() -> (Record, Sentences) {
     let text = Text { original: TEXT, parts: hand.parts.clone(), header, notes };
     let (statements, events) = (statements(&hand), events(&hand));
     let codes = &ontology().codes;
-    let record = Record::new(&hand.report, &text, &hand.sentences, mentions(&hand), statements, events, codes);
+    let record = Record::new(&hand.report, &text, &hand.sentences, &mentions(&hand), statements, events, codes);
     (record, hand.sentences)
 }
 
 fn written(name: &str, look: Look) -> String {
     let (record, sentences) = read_by_hand();
-    write(name, &record, &Around { text: TEXT, sentences: &sentences, ontology: ontology(), look })
+    write(
+        name,
+        &record,
+        &Around { text: TEXT, sentences: &sentences, ontology: ontology(), mentions: known_actors(), look },
+    )
 }
 
 fn write(name: &str, record: &Record, around: &Around) -> String {
@@ -469,6 +484,7 @@ fn the_form_for_people_in_colours() {
 #[test]
 fn without_its_text_a_record_still_shows_its_tables() {
     let look = Look { width: 1, color: true };
-    let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look };
+    let around =
+        Around { text: "", sentences: &Sentences::default(), ontology: ontology(), mentions: known_actors(), look };
     assert!(!write("text", &sample().0, &around).is_empty());
 }

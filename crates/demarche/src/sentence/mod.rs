@@ -9,16 +9,33 @@ pub(crate) mod stem;
 pub mod token;
 mod tree;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use smol_str::{SmolStr, StrExt};
 
 pub use demarche_model::{Attribution, Meanings, Name, NameKind, Upos, same};
 
-use demarche_model::{Tags, Token, Tokens};
+use demarche_model::{Model, Tags, Token, Tokens};
 
+use crate::Span;
+use crate::ontology::{Error, Files};
 use crate::text::Text;
-use crate::{Span, World};
+
+/// What splitting and analysing takes besides the model.
+pub struct Lexicon {
+    /// Where words begin and end.
+    pub tokenizer: token::Tokenizer,
+    /// From irregular verb forms to their dictionary forms.
+    irregular: HashMap<SmolStr, SmolStr>,
+}
+
+impl Lexicon {
+    /// Reads the files.
+    pub fn load(files: &Files) -> Result<Lexicon, Error> {
+        Ok(Lexicon { tokenizer: token::Tokenizer::load(files)?, irregular: stem::irregular(files)? })
+    }
+}
 
 /// All sentences of a report, with one list of words. Word numbers count through the whole report.
 #[derive(Clone, Debug, Default)]
@@ -93,44 +110,44 @@ struct Words {
 }
 
 /// Splits and analyses the prose of a report.
-pub fn parse(text: &Text, world: &World) -> Sentences {
+pub fn parse(text: &Text, model: &Model, lexicon: &Lexicon) -> Sentences {
     let mut words = Words::default();
     for (i, part) in text.prose() {
-        let found = world.ontology.tokenizer.words(text.original, part.span);
+        let found = lexicon.tokenizer.words(text.original, part.span);
         if !found.is_empty() {
             words.paragraphs.push((words.spans.len(), i));
             words.spans.extend(found);
         }
     }
-    analyse(words, text.original, world)
+    analyse(words, text.original, model, lexicon)
 }
 
 /// Analyses words and sentences that are given.
-pub fn parse_document(document: &conllu::Document, world: &World) -> Sentences {
+pub fn parse_document(document: &conllu::Document, model: &Model, lexicon: &Lexicon) -> Sentences {
     let breaks = document.paragraphs.iter().copied().filter(|&w| w > 0);
     let words = Words {
         spans: document.words.iter().map(|(span, _)| *span).collect(),
         paragraphs: std::iter::once(0).chain(breaks).enumerate().map(|(i, w)| (w, i)).collect(),
         sentences: Some(document.sentences.iter().map(|s| s.start).collect()),
     };
-    analyse(words, &document.text, world)
+    analyse(words, &document.text, model, lexicon)
 }
 
-fn analyse(words: Words, text: &str, world: &World) -> Sentences {
+fn analyse(words: Words, text: &str, model: &Model, lexicon: &Lexicon) -> Sentences {
     let joined = |i: usize| i > 0 && words.spans[i - 1].end() == words.spans[i].start();
     let tokens = Tokens {
         words: words.spans.iter().enumerate().map(|(i, s)| Token { form: s.of(text), joined: joined(i) }).collect(),
         paragraphs: words.paragraphs.iter().map(|&(word, _)| word).collect(),
         sentences: words.sentences,
     };
-    let parse = world.model.parse(&tokens);
+    let parse = model.parse(&tokens);
     let ends = parse.sentences.iter().skip(1).copied().chain([words.spans.len()]);
     let part = |start: usize| words.paragraphs[words.paragraphs.partition_point(|&(w, _)| w <= start) - 1].1;
     let list = parse.sentences.iter().zip(ends).map(|(&start, end)| Sentence { words: start..end, part: part(start) });
     let read = words.spans.iter().zip(&tokens.words).zip(parse.words);
     let mut sentences = Sentences {
         list: list.collect(),
-        words: read.map(|((&span, token), tags)| Word::new(span, token.form, tags, world)).collect(),
+        words: read.map(|((&span, token), tags)| Word::new(span, token.form, tags, lexicon)).collect(),
         names: parse.names,
         attributions: parse.attributions,
         quotes: Vec::new(),
@@ -142,11 +159,10 @@ fn analyse(words: Words, text: &str, world: &World) -> Sentences {
 }
 
 impl Word {
-    fn new(span: Span, form: &str, tags: Tags, world: &World) -> Word {
+    fn new(span: Span, form: &str, tags: Tags, lexicon: &Lexicon) -> Word {
         // Of irregular past forms a list knows better than any head what they are forms of.
         let past = tags.upos == Upos::Verb && matches!(tags.xpos.as_str(), "VBD" | "VBN");
-        let irregular = &world.ontology.grammar.irregular;
-        let listed = past.then(|| irregular.get(&form.to_lowercase_smolstr())).flatten();
+        let listed = past.then(|| lexicon.irregular.get(&form.to_lowercase_smolstr())).flatten();
         Word {
             span,
             form: SmolStr::new(form),

@@ -59,6 +59,7 @@ enum Position {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Tables {
     words: HashMap<SmolStr, u64>,
     multipliers: HashMap<SmolStr, u64>,
@@ -68,6 +69,7 @@ struct Tables {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     words: Vec<String>,
     side: Position,
@@ -88,11 +90,11 @@ struct Numeral {
 impl Numbers {
     /// Reads the words of numbers.
     pub fn load(files: &Files) -> Result<Numbers, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+        let source = files.source(FILE)?;
+        let tables: Tables = source.toml()?;
         let (mut bounds, mut examples) = (Vec::new(), Vec::new());
         for entry in tables.bound {
-            let line = 1 + text[..entry.span().start].matches('\n').count();
+            let line = source.line(entry.span().start);
             let Entry { words, side, means, reads } = entry.into_inner();
             let before = side == Position::Before;
             bounds.extend(words.iter().map(|w| Bound { words: cut(w), before, means }));

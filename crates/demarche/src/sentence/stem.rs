@@ -4,21 +4,24 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
 use smol_str::SmolStr;
 
-use crate::ontology::{Error, Files};
+use crate::ontology::{Error, Files, Row};
 
 const IRREGULAR: &str = "english/irregular.csv";
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Irregular {
+    form: SmolStr,
+    lemma: SmolStr,
+}
+
 /// From irregular verb forms to their dictionary forms.
 pub fn irregular(files: &Files) -> Result<HashMap<SmolStr, SmolStr>, Error> {
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(files.get(IRREGULAR)?.as_bytes());
-    let told = |e: csv::Error| Error::Entry {
-        file: IRREGULAR.to_string(),
-        line: e.position().map_or(1, |p| p.line() as usize),
-        fault: e.to_string(),
-    };
-    reader.deserialize().map(|row| row.map_err(told)).collect()
+    let rows = files.rows::<Irregular>(IRREGULAR)?.into_iter().map(Row::into_cells);
+    Ok(rows.map(|row| (row.form, row.lemma)).collect())
 }
 
 /// `raped` is no form of `rap`, which doubles its consonant.

@@ -36,7 +36,7 @@ const LONGEST: usize = 200;
 impl Tokenizer {
     /// Reads the lists.
     pub fn load(files: &Files) -> Result<Tokenizer, Error> {
-        toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))
+        files.toml(FILE)
     }
 
     /// The words of a stretch of text, in order.

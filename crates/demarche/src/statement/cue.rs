@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
-use smol_str::{SmolStr, StrExt};
+use toml::Spanned;
 
-use crate::ontology::{Error, Files};
-use crate::sentence::stem;
+use crate::grammar::Grammar;
+use crate::ontology::lists::Lists;
+use crate::ontology::{Error, Files, Saying, Source, unknown};
 use crate::sentence::{Sentences, Upos, Word};
 
 /// Where the entries lie.
@@ -21,7 +22,6 @@ pub const FILE: &str = "english/cues.toml";
 pub struct Cues {
     /// By dictionary form and the words that go with it: `make clear`, `give one's word`.
     verbs: HashMap<String, Cue>,
-    irregular: HashMap<SmolStr, SmolStr>,
     nouns: HashMap<String, Cue>,
     /// By the words before the speaker: `according to`.
     phrases: HashMap<String, Cue>,
@@ -48,7 +48,7 @@ pub struct Example {
 #[derive(Clone, Debug)]
 pub struct Cue {
     /// speech, writing, thought, intention or decree.
-    pub act: String,
+    pub act: Saying,
     /// assert, deny, promise, demand, …
     pub stance: String,
     /// Where the hearer stands: `object`, or a preposition.
@@ -68,15 +68,17 @@ pub struct Cue {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    cue: Vec<toml::Spanned<Entry>>,
-    noun: Vec<toml::Spanned<Entry>>,
-    phrase: Vec<toml::Spanned<Entry>>,
+    cue: Vec<Spanned<Entry>>,
+    noun: Vec<Spanned<Entry>>,
+    phrase: Vec<Spanned<Entry>>,
     silence: Vec<Phrase>,
     anonymity: Vec<Phrase>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     #[serde(default)]
     verb: Vec<String>,
@@ -84,15 +86,14 @@ struct Entry {
     noun: Vec<String>,
     #[serde(default)]
     words: Vec<String>,
+    gives: Option<Gives>,
     #[serde(default)]
-    gives: String,
-    #[serde(default = "speech")]
-    kind: String,
-    stance: String,
+    kind: Saying,
+    stance: Spanned<String>,
     #[serde(default)]
-    takes: Vec<String>,
+    takes: Vec<Spanned<String>>,
     #[serde(default)]
-    addressee: Vec<String>,
+    addressee: Vec<Spanned<String>>,
     #[serde(default)]
     sure: bool,
     #[serde(default)]
@@ -102,26 +103,47 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Phrase {
     words: Vec<String>,
+    #[serde(rename = "reads")]
+    _reads: Vec<String>,
 }
 
-fn speech() -> String {
-    "speech".to_string()
+/// What a phrase names.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Gives {
+    Speaker,
+    Medium,
+}
+
+/// Are all of these on the list?
+fn check<'k>(
+    what: &str,
+    found: impl IntoIterator<Item = &'k Spanned<String>>,
+    known: impl Iterator<Item = &'k str> + Clone,
+    source: &Source,
+) -> Result<(), Error> {
+    let mut odd = found.into_iter().filter(|word| !known.clone().any(|k| k == word.get_ref()));
+    let fault = |word: &Spanned<String>| {
+        source.fault(&word.span(), unknown(what, word.get_ref(), known.clone(), "english/prepositions.csv"))
+    };
+    odd.next().map_or(Ok(()), |word| Err(fault(word)))
 }
 
 /// The most words that an entry has behind its verb.
 const TAIL: usize = 4;
-const ACTS: [&str; 5] = ["speech", "writing", "thought", "intention", "decree"];
+/// What its content may be, beside what stands behind a preposition.
+const FORMS: [&str; 7] = ["quote", "that", "ccomp", "object", "noun", "predicate", "to noun"];
 
 impl Cues {
     /// Reads the entries.
-    pub fn load(files: &Files) -> Result<Cues, Error> {
-        let text = files.get(FILE)?;
-        let file: File = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub fn load(files: &Files, lists: &Lists) -> Result<Cues, Error> {
+        let source = files.source(FILE)?;
+        let file: File = source.toml()?;
         let mut cues = Cues {
             verbs: HashMap::new(),
-            irregular: stem::irregular(files)?,
             nouns: HashMap::new(),
             phrases: HashMap::new(),
             silence: file.silence.into_iter().flat_map(|s| s.words).collect(),
@@ -129,40 +151,40 @@ impl Cues {
             examples: Vec::new(),
             media: HashMap::new(),
         };
-        let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
         for entry in file.cue.into_iter().chain(file.noun).chain(file.phrase) {
-            let line = line(entry.span().start);
-            cues.add(entry.into_inner(), line)?;
+            let line = source.line(entry.span().start);
+            cues.add(entry.into_inner(), line, &source, lists)?;
         }
         Ok(cues)
     }
 
-    fn add(&mut self, entry: Entry, line: usize) -> Result<(), Error> {
-        if !ACTS.contains(&entry.kind.as_str()) {
-            let fault = format!("unknown kind `{}`; the kinds are {}", entry.kind, ACTS.join(", "));
-            return Err(Error::Entry { file: FILE.to_string(), line, fault });
-        }
+    fn add(&mut self, entry: Entry, line: usize, source: &Source, lists: &Lists) -> Result<(), Error> {
+        let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect::<Vec<_>>();
+        check("stance", std::iter::once(&entry.stance), lists.stances(), source)?;
+        check("form of content", &entry.takes, FORMS.into_iter().chain(lists.prepositions()), source)?;
+        check("place", &entry.addressee, ["object"].into_iter().chain(lists.prepositions()), source)?;
+        let takes = plain(entry.takes);
         self.examples.push(Example { line, reads: entry.reads, passes: entry.passes });
         let cue = Cue {
             act: entry.kind,
-            stance: entry.stance,
-            quotes: entry.takes.iter().any(|t| t == "quote"),
-            clauses: entry.takes.iter().any(|t| t == "that" || t == "ccomp"),
-            gerunds: entry.takes.iter().any(|t| t == "ccomp"),
-            infinitives: entry.takes.iter().any(|t| t == "to"),
-            addressee: entry.addressee,
+            stance: entry.stance.into_inner(),
+            quotes: takes.iter().any(|t| t == "quote"),
+            clauses: takes.iter().any(|t| t == "that" || t == "ccomp"),
+            gerunds: takes.iter().any(|t| t == "ccomp"),
+            infinitives: takes.iter().any(|t| t == "to"),
+            addressee: plain(entry.addressee),
             sure: entry.sure,
             place: format!("cues.toml:{line}"),
         };
         entry.verb.into_iter().for_each(|v| drop(self.verbs.insert(v, cue.clone())));
         entry.noun.into_iter().for_each(|n| drop(self.nouns.insert(n, cue.clone())));
         for words in entry.words {
-            match (entry.gives.as_str(), words.strip_suffix(" X")) {
-                ("medium", None) => {
+            match (entry.gives, words.strip_suffix(" X")) {
+                (Some(Gives::Medium), None) => {
                     let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
                     self.media.entry(last).or_default().push(cue.place.clone());
                 }
-                ("speaker", Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
+                (Some(Gives::Speaker), Some(before)) => drop(self.phrases.insert(before.to_string(), cue.clone())),
                 _ => {}
             }
         }
@@ -170,7 +192,7 @@ impl Cues {
     }
 
     /// The entry of a cue whose head word is `head`.
-    pub fn of(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> Option<&Cue> {
+    pub fn of(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> Option<&Cue> {
         let word = s.word(head);
         let words = |r: Range<usize>| s.words[r].iter().map(|w| w.form.to_lowercase()).collect::<Vec<_>>().join(" ");
         let phrase = || words(cue.clone());
@@ -185,30 +207,27 @@ impl Cues {
     }
 
     /// The entry of a verb by its dictionary form, with as many of the words behind it as an entry has.
-    pub fn verb(&self, s: &Sentences, word: usize) -> Option<&Cue> {
-        let form = s.word(word).form.to_lowercase_smolstr();
-        let mut lemmas = vec![s.word(word).lemma.to_lowercase_smolstr()];
-        lemmas.extend(self.irregular.get(&form).cloned());
-        lemmas.extend(stem::stems(&form).into_iter().map(SmolStr::from));
+    pub fn verb(&self, s: &Grammar, word: usize) -> Option<&Cue> {
+        let lemmas = s.may_be_form_of(word);
         let tails = (0..=TAIL).rev().flat_map(|n| [tail(s, word, 0, n), tail(s, word, 1, n)]);
         let keys = tails.flatten().flat_map(|t| lemmas.iter().map(move |l| format!("{l}{t}")).collect::<Vec<_>>());
         keys.filter_map(|key| self.verbs.get(&key)).next()
     }
 
     /// The entry of a verb that takes quoted words.
-    pub fn quoting(&self, s: &Sentences, word: usize) -> Option<&Cue> {
+    pub fn quoting(&self, s: &Grammar, word: usize) -> Option<&Cue> {
         self.verb(s, word).filter(|c| c.quotes)
     }
 
     /// Do these words tell that something was *not* said (`declined to comment`, `did not say`), or ask whether it was?
-    pub fn is_silence(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
-        let negated = s.children(head).any(|i| matches!(s.word(i).lemma.as_str(), "not" | "never"));
+    pub fn is_silence(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> bool {
+        let negated = s.is_negated(head);
         let told = |text: &str| self.silence.contains(text) || negated && self.silence.contains(&format!("not {text}"));
         [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| told(&p))) || is_asked(s, head)
     }
 
     /// Does the cue only tell that somebody would not be named (`asked not to be identified`)?
-    pub fn is_anonymity(&self, s: &Sentences, cue: &Range<usize>, head: usize) -> bool {
+    pub fn is_anonymity(&self, s: &Grammar, cue: &Range<usize>, head: usize) -> bool {
         [cue.start, head].into_iter().any(|from| phrases(s, from).any(|p| self.anonymity.contains(&p)))
     }
 
@@ -239,7 +258,7 @@ fn phrases(s: &Sentences, from: usize) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The words behind a verb as entries write them, each with a blank before it; `over` an object pronoun (`made it clear`).
-fn tail(s: &Sentences, verb: usize, over: usize, count: usize) -> Option<String> {
+fn tail(s: &Grammar, verb: usize, over: usize, count: usize) -> Option<String> {
     let start = verb + 1 + over;
     let sentence = &s.list[s.sentence_of(verb)].words;
     let object = over == 0 || count > 0 && s.words.get(verb + 1).is_some_and(|w| w.upos == Upos::Pron);
@@ -252,21 +271,9 @@ fn tail(s: &Sentences, verb: usize, over: usize, count: usize) -> Option<String>
 }
 
 /// `Did the minister say that …?`: an auxiliary before the subject, a question mark at the end.
-pub fn is_asked(s: &Sentences, head: usize) -> bool {
+pub fn is_asked(s: &Grammar, head: usize) -> bool {
     let sentence = &s.list[s.sentence_of(head)];
     let question = s.words[sentence.words.clone()].iter().rev().take(2).any(|w| w.form == "?");
     let (aux, subject) = (s.child(head, &["aux"]), s.child(head, &["nsubj"]));
     question && aux.zip(subject).is_some_and(|(a, n)| a < n) && s.quotes_over(&(head..head + 1)).next().is_none()
-}
-
-/// The word of a range that the others hang on: the first whose head lies outside, verbs and nouns before others.
-pub fn head_of(s: &Sentences, range: &Range<usize>) -> usize {
-    let outside = |i: &usize| s.words[*i].head.is_none_or(|h| !range.contains(&h));
-    let weight = |i: usize| match s.words[i].upos {
-        Upos::Verb | Upos::Noun | Upos::Propn | Upos::Pron => 2,
-        Upos::Punct => 0,
-        _ => 1,
-    };
-    let tops = range.clone().filter(outside);
-    tops.max_by_key(|&i| (weight(i), std::cmp::Reverse(i))).unwrap_or(range.start)
 }

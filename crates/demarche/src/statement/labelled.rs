@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use super::content::{outer, overlap};
-use super::{Kind, Speaker, Statement, cue, speaker};
-use crate::mention::{ActorKind, Mentions};
+use super::{Kind, Speaker, Statement, speaker};
+use crate::grammar::Grammar;
+use crate::mention::{ActorId, ActorKind, Mentions};
+use crate::ontology::Saying;
 use crate::sentence::{Quote, Sentences, Upos};
 
 pub const TRANSCRIPT: &str = "speaker at a colon or dash";
@@ -19,7 +21,7 @@ const SIGNATURE: usize = 14;
 const LINES: usize = 2;
 
 /// Adds what stands behind a colon and belongs to whoever stands before it.
-pub fn add(s: &Sentences, mentions: &Mentions, statements: &mut Vec<Statement>) {
+pub fn add(s: &Grammar, mentions: &Mentions, statements: &mut Vec<Statement>) {
     let signed = outer(s).filter_map(|q| signed(s, mentions, q));
     let lines: Vec<Line> = paragraphs(s).filter_map(|p| line(s, mentions, p)).chain(signed).collect();
     let plain = lines.iter().filter(|l| !l.quoted).count();
@@ -58,7 +60,7 @@ impl Line {
             addressee: None,
             medium: self.medium.clone(),
             stance: "assert".to_string(),
-            act: if self.medium.is_some() { "writing" } else { "speech" }.to_string(),
+            act: if self.medium.is_some() { Saying::Writing } else { Saying::Speech },
             date: None,
             place: None,
             inside: None,
@@ -78,7 +80,7 @@ fn paragraphs(s: &Sentences) -> impl Iterator<Item = Range<usize>> + '_ {
     s.list.chunk_by(|a, b| a.part == b.part).map(|p| p[0].words.start..p[p.len() - 1].words.end)
 }
 
-fn line(s: &Sentences, mentions: &Mentions, paragraph: Range<usize>) -> Option<Line> {
+fn line(s: &Grammar, mentions: &Mentions, paragraph: Range<usize>) -> Option<Line> {
     let colon = (paragraph.start..paragraph.end.min(paragraph.start + 2 * LABEL)).find(|&i| s.words[i].form == ":")?;
     // `"TOLAN: We stay."`: a whole transcript may be quoted, line by line.
     let opened = matches!(s.words[paragraph.start].form.as_str(), "\"" | "“") as usize;
@@ -103,12 +105,12 @@ fn line(s: &Sentences, mentions: &Mentions, paragraph: Range<usize>) -> Option<L
         colon,
         quoted: quote.is_some(),
         content: quote.map_or(content, |q| q.words.clone()),
-        medium: medium.map(|i| speaker::phrase(s, mentions, cue::head_of(s, &(i..i + 1)))),
+        medium: medium.map(|i| speaker::phrase(s, mentions, i)),
     })
 }
 
 /// A quotation with its speaker's name behind a dash, at the end of the paragraph or in the next.
-fn signed(s: &Sentences, mentions: &Mentions, quote: &Quote) -> Option<Line> {
+fn signed(s: &Grammar, mentions: &Mentions, quote: &Quote) -> Option<Line> {
     let dash = quote.words.end;
     if !matches!(s.words.get(dash)?.form.as_str(), "-" | "--" | "–" | "—" | "―") {
         return None;
@@ -138,7 +140,7 @@ fn signed(s: &Sentences, mentions: &Mentions, quote: &Quote) -> Option<Line> {
 }
 
 /// The first person or body that a label names.
-fn speaking(mentions: &Mentions, label: &Range<usize>) -> Option<(usize, Range<usize>)> {
+fn speaking(mentions: &Mentions, label: &Range<usize>) -> Option<(ActorId, Range<usize>)> {
     let first = mentions.list.partition_point(|m| m.words.start < label.start);
     let inside = mentions.list[first..].iter().take_while(|m| m.words.end <= label.end);
     let able = |kind: ActorKind| !matches!(kind, ActorKind::Place | ActorKind::State);

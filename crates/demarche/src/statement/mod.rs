@@ -8,6 +8,7 @@ mod content;
 mod cue;
 mod labelled;
 mod nested;
+mod person;
 pub(crate) mod probability;
 mod running;
 mod speaker;
@@ -19,11 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use cue::Cues;
 
-use crate::World;
 use crate::grammar::Grammar;
-use crate::mention::{ActorId, Form, Lexicon, Mentions, Time};
-use crate::sentence::{Attribution, Sentences};
-use crate::text::Text;
+use crate::mention::{ActorId, Form, Meant, Mentions, PlaceId, Time, TimeId};
+use crate::ontology::Saying;
+use crate::sentence::Attribution;
 
 /// Something said, written, thought or decreed, with its speaker.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,11 +43,11 @@ pub struct Statement {
     /// What the speaker does by saying it: `assert`, `deny`, `promise`, `demand`, … (as `ontology/english/cues.toml`).
     pub stance: String,
     /// speech, writing, thought, intention or decree.
-    pub act: String,
-    /// Index into `Mentions::times`.
-    pub date: Option<usize>,
-    /// Index into `Mentions::places`.
-    pub place: Option<usize>,
+    pub act: Saying,
+    /// When it was said.
+    pub date: Option<TimeId>,
+    /// Where.
+    pub place: Option<PlaceId>,
     /// The statement that this one stands in: an index into the list of statements.
     pub inside: Option<usize>,
     /// The rule or model that read it.
@@ -91,9 +91,19 @@ pub struct Addressee {
 pub const WAYS: [&str; 5] =
     ["attribution head", labelled::TRANSCRIPT, running::BESIDE_VERB, running::RUNS_ON, nested::BY_TREE];
 
-/// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond.
-pub fn find(_text: &Text, s: &Grammar, mentions: &Mentions, world: &World) -> Vec<Statement> {
-    let cues = &world.ontology.cues;
+/// What telling statements takes besides what the stages before found.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// How saying is told.
+    pub cues: &'a Cues,
+    /// How likely it is that the heads are right.
+    pub curves: &'a demarche_model::Curves,
+}
+
+/// Finds the statements of a report: what the model proposes, held to the quotation marks, and what these prove beyond;
+/// and by them, who `I`, `we` and `you` are.
+pub fn find(s: &Grammar, mentions: &Mentions, known: &Known) -> (Vec<Statement>, Vec<Meant>) {
+    let cues = known.cues;
     let mut statements: Vec<Statement> =
         s.attributions.iter().filter_map(|a| attributed(s, mentions, cues, a)).collect();
     statements.sort_by_key(|t| (t.content[0].start, t.cue.as_ref().map(|c| c.start)));
@@ -101,15 +111,15 @@ pub fn find(_text: &Text, s: &Grammar, mentions: &Mentions, world: &World) -> Ve
     running::add(s, mentions, cues, &mut statements);
     nested::add(s, mentions, cues, &mut statements);
     nest(&mut statements);
-    own_words(s, &world.ontology.mentions, &mut statements);
-    statements.iter_mut().for_each(|t| probability::calibrate(t, &world.model.curves));
-    statements
+    let persons = person::settle(s, mentions, &mut statements);
+    statements.iter_mut().for_each(|t| probability::calibrate(t, known.curves));
+    (statements, persons)
 }
 
 /// A statement from what the model tagged; none where nothing is left as its content.
-fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
+fn attributed(s: &Grammar, mentions: &Mentions, cues: &Cues, a: &Attribution) -> Option<Statement> {
     let cue = a.cue.first()?.clone();
-    let head = cue::head_of(s, &cue);
+    let head = s.top(&cue);
     if cues.is_anonymity(s, &cue, head) {
         return None;
     }
@@ -117,7 +127,7 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
     let places = entry.map_or(&[][..], |e| &e.addressee);
     let addressee = speaker::addressee(s, mentions, head, places).or_else(|| {
         let letter = carrier(s, cues, head)?;
-        speaker::hearer(s, mentions, speaker::with_case(s, letter, &["to"])?)
+        speaker::hearer(s, mentions, speaker::led(s, letter, &s.lists().recipient)?)
     });
     let addressee = addressee.filter(|h| !swallows(&a.content, &h.words));
     let hearer =
@@ -144,9 +154,12 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
         medium: medium(s, mentions, cues, head, addressee.as_ref()),
         addressee,
         stance: if silent { "silence".to_string() } else { entry.map_or("assert", |e| &e.stance).to_string() },
-        act: entry.map_or("speech", |e| &e.act).to_string(),
-        date: mentions.times.iter().position(|t| is_of_saying(s, t) && belongs(s, head, t.words.start, &content)),
-        place: mentions.places.iter().position(|p| belongs(s, head, p.words.start, &content)),
+        act: entry.map(|e| e.act).unwrap_or_default(),
+        date: mentions
+            .times()
+            .find(|(_, t)| is_of_saying(s, t) && belongs(s, head, t.words.start, &content))
+            .map(|(i, _)| i),
+        place: mentions.places().find(|(_, p)| belongs(s, head, p.words.start, &content)).map(|(i, _)| i),
         inside: None,
         rule: match entry {
             Some(e) => format!("attribution head; {}", e.place),
@@ -160,13 +173,13 @@ fn attributed(s: &Sentences, mentions: &Mentions, cues: &Cues, a: &Attribution) 
 
 /// `Mordor had attacked Gondor`: of a verb that often tells of no saying, a name alone is whom it strikes.
 fn struck_not_said(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     cue: &Range<usize>,
     content: &[Range<usize>],
 ) -> bool {
-    let head = cue::head_of(s, cue);
+    let head = s.top(cue);
     let verb = s.word(head).head.filter(|_| s.word(head).is(&["aux"])).unwrap_or(head);
     let struck = s.child(verb, &["obj"]).and_then(|o| mentions.at(o)).filter(|m| m.form == Form::Name);
     let often_silent = cues.verb(s, verb).is_some_and(|entry| !entry.sure);
@@ -181,13 +194,13 @@ fn swallows(pieces: &[Range<usize>], hearer: &Range<usize>) -> bool {
 }
 
 /// The noun of what something was said in: `in a letter`, `on state television`.
-fn carrier(s: &Sentences, cues: &Cues, head: usize) -> Option<usize> {
+fn carrier(s: &Grammar, cues: &Cues, head: usize) -> Option<usize> {
     s.children(head).find(|&i| s.word(i).is(&["obl"]) && cues.is_medium(&s.word(i).lemma))
 }
 
 /// What the words were said in or through: a medium noun beside the cue, or a hearer that publishes.
 fn medium(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     head: usize,
@@ -199,7 +212,7 @@ fn medium(
 }
 
 /// Does a time or place belong to the saying itself? It hangs on the cue and stands outside of what is said.
-fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> bool {
+fn belongs(s: &Grammar, cue: usize, word: usize, content: &[Range<usize>]) -> bool {
     if word >= s.words.len() || s.sentence_of(word) != s.sentence_of(cue) || content.iter().any(|c| c.contains(&word)) {
         return false;
     }
@@ -209,11 +222,10 @@ fn belongs(s: &Sentences, cue: usize, word: usize, content: &[Range<usize>]) -> 
 
 /// Can a time be that of a saying? Not how long something takes, nor what a noun has for itself (`Friday's attack`), nor
 /// what something is planned for (`called a vote for Sunday`).
-fn is_of_saying(s: &Sentences, time: &Time) -> bool {
-    let outside = |&w: &usize| s.word(w).head.is_none_or(|h| !time.words.contains(&h));
-    let Some(top) = time.words.clone().find(outside) else { return false };
+fn is_of_saying(s: &Grammar, time: &Time) -> bool {
+    let top = s.top(&time.words);
     let before_noun = s.word(top).is(&["nmod:poss", "compound", "amod", "nummod"]);
-    let planned = s.children(top).any(|c| s.word(c).is(&["case"]) && s.word(c).lemma == "for");
+    let planned = s.led_by(top, &s.lists().aim);
     !time.is_duration() && !before_noun && !planned
 }
 
@@ -229,14 +241,9 @@ fn nest(statements: &mut [Statement]) {
     }
 }
 
-/// `"I think it holds," she said`: what a speaker says of himself is his.
-fn own_words(s: &Sentences, lexicon: &Lexicon, statements: &mut [Statement]) {
-    for i in 0..statements.len() {
-        let Some(outer) = statements[i].inside.and_then(|j| statements[j].speaker.clone()) else { continue };
-        let Some(speaker) = statements[i].speaker.as_mut().filter(|p| p.actor.is_none()) else { continue };
-        let first = |w: &Range<usize>| w.len() == 1 && lexicon.first_person(s.word(w.start));
-        if speaker.words.as_ref().is_some_and(first) {
-            (speaker.actor, speaker.also) = (outer.actor, outer.also);
-        }
-    }
+/// The innermost statement in which a word is said.
+pub(crate) fn around(statements: &[Statement], word: usize) -> Option<usize> {
+    let covers = |&i: &usize| statements[i].content.iter().any(|c| c.contains(&word));
+    let size = |&i: &usize| statements[i].content.iter().map(Range::len).sum::<usize>();
+    (0..statements.len()).filter(covers).min_by_key(size)
 }

@@ -8,13 +8,14 @@ use std::ops::Range;
 use super::content::{self, overlap};
 use super::cue::{Cue, Cues};
 use super::{Speaker, Statement, speaker};
+use crate::grammar::Grammar;
 use crate::mention::Mentions;
-use crate::sentence::{Sentences, Upos};
+use crate::sentence::Upos;
 
 pub const BY_TREE: &str = "cue with its clause";
 
 /// Adds what verbs of saying say that have no statement yet, and widens what quotes them.
-pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
+pub fn add(s: &Grammar, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
     according(s, mentions, cues, statements);
     let (mut inside, mut cue) = (vec![false; s.words.len()], vec![false; s.words.len()]);
     statements.iter().flat_map(|t| &t.content).for_each(|c| inside[c.clone()].fill(true));
@@ -28,7 +29,7 @@ pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec
 }
 
 /// What a verb says by the tree alone: its clause.
-fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
+fn of_verb(s: &Grammar, mentions: &Mentions, cues: &Cues, verb: usize) -> Option<Statement> {
     let entry = cues.verb(s, verb)?;
     let cue = verb..verb + 1;
     let clause = s.child(verb, &["ccomp"]).filter(|&c| c > verb && entry.clauses);
@@ -46,19 +47,16 @@ fn of_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, verb: usize) -> Opti
 }
 
 /// What one denies, claims or promises to do oneself: `denied attacking`, `claimed to have won`.
-fn own_deed(s: &Sentences, entry: &Cue, verb: usize) -> Option<usize> {
+fn own_deed(s: &Grammar, entry: &Cue, verb: usize) -> Option<usize> {
     let deed = s.child(verb, &["xcomp"]).filter(|&c| c > verb && s.child(verb, &["obj", "iobj"]).is_none())?;
-    let to = s.children(deed).any(|i| s.word(i).xpos == "TO");
-    let gerund =
-        s.word(deed).xpos == "VBG" || s.children(deed).any(|i| s.word(i).is(&["aux"]) && s.word(i).xpos == "VBG");
-    (to && entry.infinitives || gerund && entry.gerunds).then_some(deed)
+    (s.is_infinitive(deed) && entry.infinitives || s.is_gerund(deed) && entry.gerunds).then_some(deed)
 }
 
 /// `X, according to Y, Z`: all that stands around the phrase is Y's.
-fn according(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
-    let phrases = (1..s.words.len())
-        .filter(|&i| s.words[i].lemma == "to" && s.words[i - 1].form.eq_ignore_ascii_case("according"));
-    for cue in phrases.map(|i| i - 1..i + 1) {
+fn according(s: &Grammar, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
+    let phrase = |i: usize| format!("{} {}", s.words[i].form, s.words[i + 1].form).to_lowercase();
+    let starts = (1..s.words.len()).map(|i| i - 1).filter(|&i| s.lists().according.contains(&*phrase(i)));
+    for cue in starts.map(|i| i..i + 2) {
         let Some((speaker, said)) = around(s, &cue) else { continue };
         let own = |t: &Statement| t.cue.as_ref().is_some_and(|c| overlap(c, &cue) > 0);
         let taken = |t: &Statement| said.iter().any(|p| t.content.iter().any(|c| overlap(c, p) > 0));
@@ -72,7 +70,7 @@ fn according(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut V
 }
 
 /// The one whom `according to` names, and the pieces of the clause around.
-fn around(s: &Sentences, cue: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> {
+fn around(s: &Grammar, cue: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> {
     let speaker = s.word(cue.start).head.filter(|_| s.word(cue.start).is(&["case", "fixed"]))?;
     let clause = s.extent(s.word(speaker).head.filter(|&h| h != cue.start)?);
     let phrase = s.extent(speaker);
@@ -90,7 +88,7 @@ fn joined(found: &[Range<usize>], clause: Vec<Range<usize>>) -> Vec<Range<usize>
 }
 
 fn of_phrase(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     cue: Range<usize>,
@@ -102,7 +100,7 @@ fn of_phrase(
 }
 
 /// A statement of which no more is known than who says what by which cue.
-fn by_tree(s: &Sentences, entry: &Cue, speaker: Speaker, cue: Range<usize>, said: Vec<Range<usize>>) -> Statement {
+fn by_tree(s: &Grammar, entry: &Cue, speaker: Speaker, cue: Range<usize>, said: Vec<Range<usize>>) -> Statement {
     Statement {
         kind: content::kind(s, &said),
         speaker: Some(speaker),
@@ -110,7 +108,7 @@ fn by_tree(s: &Sentences, entry: &Cue, speaker: Speaker, cue: Range<usize>, said
         addressee: None,
         medium: None,
         stance: entry.stance.clone(),
-        act: entry.act.clone(),
+        act: entry.act,
         date: None,
         place: None,
         inside: None,
@@ -121,7 +119,7 @@ fn by_tree(s: &Sentences, entry: &Cue, speaker: Speaker, cue: Range<usize>, said
 }
 
 /// What `quoted X as saying …` tells reaches to the end of what X says.
-fn widen(s: &Sentences, statements: &mut [Statement]) {
+fn widen(s: &Grammar, statements: &mut [Statement]) {
     for i in 0..statements.len() {
         let Some(cue) = statements[i].cue.clone() else { continue };
         let Some(governor) = cue.filter(|&w| speaker::quoted_as(s, w).is_some()).find_map(|w| s.word(w).head) else {

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::content::{kind, outer, overlap};
 use super::cue::Cues;
 use super::{Kind, Speaker, Statement, speaker};
+use crate::grammar::Grammar;
 use crate::mention::{ActorKind, Mentions};
-use crate::sentence::{Quote, Sentences, Upos};
+use crate::sentence::{Quote, Upos};
 
 pub const RUNS_ON: &str = "quotation that runs on";
 pub const BESIDE_VERB: &str = "quotation beside a verb of saying";
@@ -19,7 +20,7 @@ const REACH: usize = 3;
 const SHORTEST: usize = 4;
 
 /// Adds what the quotations prove and the statements found so far do not cover.
-pub fn add(s: &Sentences, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
+pub fn add(s: &Grammar, mentions: &Mentions, cues: &Cues, statements: &mut Vec<Statement>) {
     let left: Vec<Quote> = outer(s).filter(|q| speech(s, q) && !covered(q, statements)).cloned().collect();
     for quote in left {
         let found = beside(s, &quote, statements)
@@ -47,7 +48,7 @@ enum Found {
     New(Box<Statement>),
 }
 
-fn speech(s: &Sentences, quote: &Quote) -> bool {
+fn speech(s: &Grammar, quote: &Quote) -> bool {
     let words = quote.words.clone().filter(|&i| s.words[i].upos != Upos::Punct).count();
     let finite = |i: usize| matches!(s.words[i].upos, Upos::Verb | Upos::Aux);
     words >= SHORTEST && quote.words.clone().any(finite)
@@ -58,12 +59,12 @@ fn covered(quote: &Quote, statements: &[Statement]) -> bool {
     3 * shared >= quote.words.len()
 }
 
-fn paragraph(s: &Sentences, word: usize) -> usize {
+fn paragraph(s: &Grammar, word: usize) -> usize {
     s.list[s.sentence_of(word)].part
 }
 
 /// A statement of the same paragraph that quotes, with its cue next to this quotation.
-fn beside(s: &Sentences, quote: &Quote, statements: &[Statement]) -> Option<Found> {
+fn beside(s: &Grammar, quote: &Quote, statements: &[Statement]) -> Option<Found> {
     let here = paragraph(s, quote.words.start);
     let near = |t: &Statement| {
         let cue = t.cue.as_ref()?;
@@ -80,7 +81,7 @@ fn beside(s: &Sentences, quote: &Quote, statements: &[Statement]) -> Option<Foun
 }
 
 /// A verb of saying outside the quotation, in a sentence that the quotation touches.
-fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Option<Found> {
+fn by_verb(s: &Grammar, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Option<Found> {
     let first = s.sentence_of(quote.words.start);
     let last = s.sentence_of(quote.words.end - 1);
     let words = s.list[first].words.start..s.list[last].words.end;
@@ -88,7 +89,7 @@ fn by_verb(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Op
 }
 
 /// A verb of saying in the sentence before, where that ends its paragraph with a colon (`The minister told reporters:`).
-fn introduced(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Option<Found> {
+fn introduced(s: &Grammar, mentions: &Mentions, cues: &Cues, quote: &Quote) -> Option<Found> {
     if !fills_from_start(s, quote) {
         return None;
     }
@@ -99,7 +100,7 @@ fn introduced(s: &Sentences, mentions: &Mentions, cues: &Cues, quote: &Quote) ->
 
 /// A statement by the first of these words that is a verb of saying.
 fn said_by(
-    s: &Sentences,
+    s: &Grammar,
     mentions: &Mentions,
     cues: &Cues,
     quote: &Quote,
@@ -109,7 +110,8 @@ fn said_by(
     let cue = cues.quoting(s, verb)?;
     let content = vec![quote.words.clone()];
     let speaker = speaker::find(s, mentions, None, verb, &content)?;
-    if !cue.sure && speaker.actor.is_none_or(|a| mentions.actors[a].kind == ActorKind::Place) {
+    let open = speaker.words.as_ref().is_some_and(|w| mentions.open_at(w.start).is_some());
+    if !cue.sure && speaker.actor.map_or(!open, |a| mentions.actors[a].kind == ActorKind::Place) {
         return None;
     }
     Some(Found::New(Box::new(Statement {
@@ -119,7 +121,7 @@ fn said_by(
         addressee: speaker::addressee(s, mentions, verb, &cue.addressee),
         medium: None,
         stance: cue.stance.clone(),
-        act: cue.act.clone(),
+        act: cue.act,
         date: None,
         place: None,
         inside: None,
@@ -130,14 +132,14 @@ fn said_by(
 }
 
 /// Does the quotation begin its paragraph?
-fn fills_from_start(s: &Sentences, quote: &Quote) -> bool {
+fn fills_from_start(s: &Grammar, quote: &Quote) -> bool {
     let sentence = s.sentence_of(quote.words.start);
     let first = sentence == 0 || s.list[sentence - 1].part != s.list[sentence].part;
     first && s.list[sentence].words.start == quote.words.start
 }
 
 /// The quotation of a paragraph before, where this one fills its own paragraph.
-fn carried_on(s: &Sentences, quote: &Quote, statements: &[Statement]) -> Option<Found> {
+fn carried_on(s: &Grammar, quote: &Quote, statements: &[Statement]) -> Option<Found> {
     let here = paragraph(s, quote.words.start);
     let before = |t: &&Statement| {
         let at = paragraph(s, t.content[0].start);

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use page::Page;
 
-use crate::{Report, Span, World};
+use crate::{Report, Span};
 
 /// A report's text, cut into parts.
 #[derive(Clone, Debug)]
@@ -98,18 +98,14 @@ impl Text<'_> {
 ///     "Gondor opens its granaries\nBy Jane Roe\nBREE, Arnor (Reuters) - Gondor opened its granaries on Monday.",
 /// );
 /// let world = World::load()?;
-/// let text = text::clean(&report, &world);
+/// let text = text::clean(&report, &world.page);
 /// let kinds: Vec<_> = text.parts.iter().map(|p| p.kind).collect();
 /// assert_eq!(kinds, [Title, Byline, Dateline, Body]);
 /// assert_eq!(text.header.author.as_deref(), Some("Jane Roe"));
 /// assert_eq!(text.header.dateline.as_deref(), Some("BREE, Arnor"));
 /// # Ok::<(), demarche::ontology::Error>(())
 /// ```
-pub fn clean<'r>(report: &'r Report, world: &World) -> Text<'r> {
-    cut(report, &world.ontology.page)
-}
-
-fn cut<'r>(report: &'r Report, page: &Page) -> Text<'r> {
+pub fn clean<'r>(report: &'r Report, page: &Page) -> Text<'r> {
     let mut paragraphs = paragraph::split(&report.text);
     let given = report.title.as_ref().and_then(|t| title::part_given(&report.text, t, &mut paragraphs));
     let words: Vec<&str> = paragraphs.iter().map(|p| p.of(&report.text)).collect();

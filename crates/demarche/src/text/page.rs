@@ -6,10 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::token::key;
-use crate::ontology::{Error, Files};
+use crate::ontology::{Error, Files, Row};
 
 const PAGE: &str = "english/page.toml";
 const WORDS: &str = "english/words.toml";
@@ -97,28 +96,22 @@ fn begins(lower: &str, phrase: &str) -> bool {
 impl Page {
     /// Reads the lists.
     pub fn load(files: &Files) -> Result<Page, Error> {
-        let lists: Lists = parse(files, PAGE)?;
-        Ok(lists.page(parse(files, WORDS)?, languages(files)?))
+        let lists: Lists = files.toml(PAGE)?;
+        Ok(lists.page(files.part(WORDS)?, languages(files)?))
     }
 }
 
-fn parse<T: DeserializeOwned>(files: &Files, file: &str) -> Result<T, Error> {
-    let text = files.get(file)?;
-    toml::from_str(text).map_err(|e| {
-        let line = e.span().map_or(1, |s| 1 + text[..s.start].matches('\n').count());
-        entry(file, line, e.message())
-    })
-}
-
-fn entry(file: &str, line: usize, fault: impl Into<String>) -> Error {
-    Error::Entry { file: file.to_string(), line, fault: fault.into() }
+/// A language by both its codes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    iso639_3: String,
+    bcp47: String,
 }
 
 fn languages(files: &Files) -> Result<HashMap<String, String>, Error> {
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(files.get(LANGUAGES)?.as_bytes());
-    let rows = reader.deserialize::<(String, String)>();
-    rows.map(|row| row.map_err(|e| entry(LANGUAGES, e.position().map_or(1, |p| p.line() as usize), e.to_string())))
-        .collect()
+    let rows = files.rows::<Language>(LANGUAGES)?.into_iter().map(Row::into_cells);
+    Ok(rows.map(|l| (l.iso639_3, l.bcp47)).collect())
 }
 
 /// `page.toml` as it is written.

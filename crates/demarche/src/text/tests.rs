@@ -13,7 +13,7 @@ fn report(text: &str) -> Report {
 
 /// The parts, one a line, as `kind: words`; line ends within a part show as `/`.
 fn parts(report: &Report) -> String {
-    let text = cut(report, &PAGE);
+    let text = clean(report, &PAGE);
     let shown = text.parts.iter().map(|p| {
         let words = p.span.of(&report.text).split_whitespace().collect::<Vec<_>>().join(" ");
         format!("{}: {words}", format!("{:?}", p.kind).to_lowercase())
@@ -33,7 +33,7 @@ fn check(text: &str, expected: &[&str]) {
 #[track_caller]
 fn header(text: &str) -> Header {
     let report = report(text);
-    cut(&report, &PAGE).header
+    clean(&report, &PAGE).header
 }
 
 #[track_caller]
@@ -180,7 +180,7 @@ fn with_title(title: &str, text: &str) -> Report {
 fn a_given_title_is_found_in_the_text() {
     let given = with_title("Gondor  Opens its granaries.", &format!("Gondor opens its granaries.\n{FIRST}"));
     assert!(parts(&given).starts_with("title: Gondor opens its granaries.\nbody: Gondor opened"), "{}", parts(&given));
-    assert_eq!(cut(&given, &PAGE).header.title.as_deref(), Some("Gondor  Opens its granaries."));
+    assert_eq!(clean(&given, &PAGE).header.title.as_deref(), Some("Gondor  Opens its granaries."));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn impossible_days_give_none() {
 fn the_day_that_the_report_gives_goes_before() {
     let text = below_title("AFP, 16 Feb 2017");
     let given = Report { published: Some("2017-02-17".to_string()), ..report(&text) };
-    assert_eq!(cut(&given, &PAGE).header.published.as_deref(), Some("2017-02-17"));
+    assert_eq!(clean(&given, &PAGE).header.published.as_deref(), Some("2017-02-17"));
 }
 
 #[test]
@@ -436,7 +436,7 @@ fn sentences_that_begin_like_furniture_are_body() {
 // Notes
 
 fn notes(report: &Report) -> Vec<String> {
-    cut(report, &PAGE).notes
+    clean(report, &PAGE).notes
 }
 
 #[test]
@@ -465,13 +465,13 @@ fn another_language_is_noted() {
 fn a_tag_for_another_language_is_noted() {
     let tagged = Report { language: Some("de-AT".to_string()), ..report(FIRST) };
     assert_eq!(notes(&tagged), ["reads English; the report says that its language is `de-AT`"]);
-    assert_eq!(cut(&tagged, &PAGE).header.language.as_deref(), Some("de-AT"));
+    assert_eq!(clean(&tagged, &PAGE).header.language.as_deref(), Some("de-AT"));
 }
 
 // Laws
 
 fn check_laws(report: &Report) {
-    let text = cut(report, &PAGE);
+    let text = clean(report, &PAGE);
     let mut end = 0;
     for part in &text.parts {
         let span = part.span;
@@ -480,7 +480,7 @@ fn check_laws(report: &Report) {
         end = span.end();
     }
     assert!(report.text[end..].trim().is_empty(), "text after the last part");
-    assert_eq!(text.parts, cut(report, &PAGE).parts);
+    assert_eq!(text.parts, clean(report, &PAGE).parts);
 }
 
 /// Pieces of pages, to be thrown together.
@@ -563,5 +563,5 @@ fn a_page_of_the_wrong_shape_is_refused_with_its_line() {
     let files = Files::in_folders(std::slice::from_ref(&folder)).expect("readable");
     let error = Page::load(&files).err().expect("refused").to_string();
     std::fs::remove_dir_all(&folder).expect("the folder was made above");
-    assert!(error.starts_with("ontology/english/page.toml:2: invalid type: integer"), "{error}");
+    assert!(error.starts_with("ontology/english/page.toml:2:9: invalid type: integer"), "{error}");
 }

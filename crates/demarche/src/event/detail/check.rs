@@ -7,7 +7,7 @@ use crate::ontology::Failure;
 
 /// How many examples they carry.
 pub fn count(world: &World) -> usize {
-    world.ontology.details.examples().count()
+    world.details.examples().count()
 }
 
 /// Reads every example; the world must know the states of the examples ([`World::for_examples`]).
@@ -23,7 +23,7 @@ pub fn check(world: &World) -> Vec<Failure> {
             found,
         })
     };
-    world.ontology.details.examples().filter_map(failure).collect()
+    world.details.examples().filter_map(failure).collect()
 }
 
 /// The details of an event, as examples write them.

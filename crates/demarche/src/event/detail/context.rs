@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Example, Phrases, Scene, line};
+use super::{Example, Phrases, Scene};
 use crate::event::Event;
 use crate::ontology::{Error, Files};
 
@@ -34,11 +34,11 @@ struct Entry {
 
 impl Contexts {
     pub(super) fn load(files: &Files) -> Result<Contexts, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+        let source = files.source(FILE)?;
+        let tables: Tables = source.toml()?;
         let entries = || tables.context.iter().map(Spanned::get_ref);
         let examples = tables.context.iter().flat_map(|spanned| {
-            let (line, entry) = (line(text, spanned), spanned.get_ref());
+            let (line, entry) = (source.line(spanned.span().start), spanned.get_ref());
             let detail = format!("context {}", entry.name);
             let all = entry.reads.iter().map(|s| (s, true)).chain(entry.passes.iter().map(|s| (s, false)));
             all.map(move |(s, told)| Example { file: FILE, line, sentence: s.clone(), detail: detail.clone(), told })

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use smol_str::{SmolStr, StrExt};
 use toml::Spanned;
 
-use super::{Example, Phrases, Scene, line, under};
+use super::{Example, Phrases, Scene, under};
 use crate::event::Event;
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 use crate::sentence::Upos;
 use crate::sentence::number::{Amount, Numbers};
@@ -64,7 +65,7 @@ pub(super) struct Measures {
 struct Tables {
     persons: Vec<SmolStr>,
     magnitude: Vec<Spanned<Entry>>,
-    money: Money,
+    money: Spanned<Money>,
     one: One,
     currency: Vec<Currency>,
 }
@@ -114,6 +115,18 @@ struct Currency {
     words: Vec<String>,
 }
 
+/// The parts of the file that refer to the table of codes.
+#[derive(Deserialize)]
+struct References {
+    magnitude: Vec<Acts>,
+    money: Acts,
+}
+
+#[derive(Deserialize)]
+struct Acts {
+    acts: Vec<Spanned<String>>,
+}
+
 /// A number with what it counts, by the word that says so.
 struct Count {
     magnitude: Magnitude,
@@ -121,9 +134,11 @@ struct Count {
 }
 
 impl Measures {
-    pub(super) fn load(files: &Files) -> Result<Measures, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub(super) fn load(files: &Files, codes: &Codes) -> Result<Measures, Error> {
+        let source = files.source(FILE)?;
+        let References { magnitude, money } = source.toml()?;
+        codes.check(&source, magnitude.iter().chain([&money]).flat_map(|m| &m.acts))?;
+        let tables: Tables = source.toml()?;
         let example = |line: usize, (sentence, detail): &(String, String)| Example {
             file: FILE,
             line,
@@ -131,9 +146,9 @@ impl Measures {
             detail: detail.clone(),
             told: true,
         };
-        let of_kinds = tables.magnitude.iter().map(|m| (line(text, m), &m.get_ref().reads));
-        let all = of_kinds
-            .chain([(1 + text.find("[money]").map_or(0, |at| text[..at].matches('\n').count()), &tables.money.reads)]);
+        let of_kinds = tables.magnitude.iter().map(|m| (source.line(m.span().start), &m.get_ref().reads));
+        let money = (source.line(tables.money.span().start), &tables.money.get_ref().reads);
+        let all = of_kinds.chain([money]);
         let examples = all.flat_map(|(line, reads)| reads.iter().map(move |r| example(line, r))).collect();
         let kinds: Vec<Entry> = tables.magnitude.into_iter().map(Spanned::into_inner).collect();
         Ok(Measures {
@@ -141,7 +156,7 @@ impl Measures {
             totals: Phrases::new(kinds.iter().map(|k| &k.total)),
             names: Phrases::new(tables.currency.iter().map(|c| &c.words)),
             kinds,
-            money: tables.money.acts,
+            money: tables.money.into_inner().acts,
             one: tables.one.kinds,
             persons: tables.persons,
             currencies: tables.currency,
@@ -154,7 +169,7 @@ impl Measures {
         if events.is_empty() {
             return;
         }
-        for (number, sentence) in scene.clauses.s.list.iter().enumerate() {
+        for (number, sentence) in scene.grammar.list.iter().enumerate() {
             for (count, acts, later) in self.counts(scene, numbers, sentence.words.clone()) {
                 for at in self.owners(scene, &count, acts, later, number, events) {
                     if !events[at].magnitudes.contains(&count.magnitude) {
@@ -175,15 +190,15 @@ impl Measures {
         sentence: usize,
         events: &[&mut Event],
     ) -> Vec<usize> {
-        let fits = |e: &Event| under(acts, &e.cameo);
+        let fits = |e: &Event| under(acts, e.cameo);
         let here = || (0..events.len()).filter(|&i| events[i].sentence == sentence && fits(events[i]));
         let up = |i: usize| scene.steps_up(count.word, &events[i].trigger, REACH);
         // `clashes left dozens dead`: the act is the subject of the verb above the number.
         let beside = |i: usize| {
             let verb = scene
-                .clauses
+                .grammar
                 .head(events[i].trigger.start)
-                .filter(|_| scene.clauses.base(events[i].trigger.start) == "nsubj")?;
+                .filter(|_| scene.grammar.base(events[i].trigger.start) == "nsubj")?;
             scene.steps_up(count.word, &(verb..verb + 1), REACH)
         };
         let down = |i: usize| {
@@ -256,20 +271,20 @@ impl Measures {
 
     /// The words that something is counted of by a word.
     fn counted(&self, scene: &Scene, kind: usize, word: usize, amounts: &[Amount]) -> Vec<usize> {
-        let (clauses, entry) = (scene.clauses, &self.kinds[kind]);
-        let with_conjuncts = |nouns: Vec<usize>| nouns.into_iter().flat_map(|n| clauses.conjuncts(n)).collect();
-        if clauses.is_verb(word) && scene.is(word, &entry.object) {
-            let objects: Vec<usize> = with_conjuncts(clauses.object(word));
+        let (grammar, entry) = (scene.grammar, &self.kinds[kind]);
+        let with_conjuncts = |nouns: Vec<usize>| nouns.into_iter().flat_map(|n| grammar.conjuncts(n)).collect();
+        if grammar.is_verb(word) && scene.is(word, &entry.object) {
+            let objects: Vec<usize> = with_conjuncts(grammar.object(word));
             if !objects.is_empty() {
                 return objects;
             }
         }
-        if clauses.is_verb(word) && scene.is(word, &entry.subject) {
-            return with_conjuncts(clauses.agent(word));
+        if grammar.is_verb(word) && scene.is(word, &entry.subject) {
+            return with_conjuncts(grammar.agent(word));
         }
         if entry.state.iter().any(|s| s == scene.form(word)) {
             // `12 dead`, `eight wounded`, `30 people missing`, `30 others wounded`
-            let stands = |a: &&Amount| a.words.end == word || a.words.end + 1 == word && clauses.is_nominal(word - 1);
+            let stands = |a: &&Amount| a.words.end == word || a.words.end + 1 == word && grammar.is_nominal(word - 1);
             return amounts.iter().find(stands).map(|_| word - 1).into_iter().collect();
         }
         let named = |phrases: &Phrases| {
@@ -280,17 +295,17 @@ impl Measures {
         };
         match () {
             () if named(&self.totals) => self.total(scene, word, amounts),
-            () if named(&self.nouns) && clauses.is_nominal(word) => vec![word],
+            () if named(&self.nouns) && grammar.is_nominal(word) => vec![word],
             () => Vec::new(),
         }
     }
 
     /// `the toll rose to 30`, `a death toll of 30`: the number in the clause of the noun, or on it.
     fn total(&self, scene: &Scene, word: usize, amounts: &[Amount]) -> Vec<usize> {
-        let verb = scene.clauses.head(word).filter(|_| scene.clauses.base(word) == "nsubj");
+        let verb = scene.grammar.head(word).filter(|_| scene.grammar.base(word) == "nsubj");
         let hangs = |a: &&Amount| {
             let top = top(scene, &a.words);
-            let head = scene.clauses.head(top);
+            let head = scene.grammar.head(top);
             head.is_some() && (head == verb || head == Some(word)) && a.words.start > word
         };
         amounts.iter().find(hangs).map(|a| top(scene, &a.words)).into_iter().collect()
@@ -300,7 +315,7 @@ impl Measures {
     fn magnitude(&self, scene: &Scene, kind: &Entry, counted: usize, amounts: &mut Vec<Amount>) -> Option<Magnitude> {
         let at = amounts.iter().position(|a| counts(scene, a, counted));
         let unit = unit(scene, counted, at.map(|i| &amounts[i]));
-        let named = unit.map(|u| scene.clauses.s.word(u).lemma.to_lowercase_smolstr());
+        let named = unit.map(|u| scene.grammar.word(u).lemma.to_lowercase_smolstr());
         if kind.people && unit.is_some_and(|u| !scene.is(u, &self.persons)) {
             return None;
         }
@@ -315,7 +330,7 @@ impl Measures {
 
     /// `no casualties`, `killed a soldier`: what has no number but is counted.
     fn uncounted(&self, scene: &Scene, kind: &Entry, noun: usize) -> Option<Amount> {
-        let article = scene.clauses.s.children(noun).find(|&c| scene.clauses.base(c) == "det" && c < noun);
+        let article = scene.grammar.children(noun).find(|&c| scene.grammar.base(c) == "det" && c < noun);
         let exactly = |n: u64, from: usize| Amount { words: from..noun + 1, min: Some(n), max: Some(n), about: false };
         let person = || scene.is(noun, &self.persons);
         match (scene.form(noun), article.map(|a| (a, scene.form(a)))) {
@@ -329,18 +344,18 @@ impl Measures {
 
 /// The word of an amount that hangs on something outside it.
 fn top(scene: &Scene, words: &Range<usize>) -> usize {
-    let outside = |&w: &usize| scene.clauses.head(w).is_none_or(|h| !words.contains(&h));
+    let outside = |&w: &usize| scene.grammar.head(w).is_none_or(|h| !words.contains(&h));
     words.clone().rev().find(outside).unwrap_or(words.start)
 }
 
 /// Does an amount count a noun: as part of it, on it, or straight before it?
 fn counts(scene: &Scene, amount: &Amount, noun: usize) -> bool {
-    let on = || scene.clauses.head(top(scene, &amount.words)) == Some(noun) && amount.words.start < noun;
+    let on = || scene.grammar.head(top(scene, &amount.words)) == Some(noun) && amount.words.start < noun;
     let before = || {
         amount.words.end <= noun
             && noun - amount.words.end < 4
             && (amount.words.end..noun)
-                .all(|w| matches!(scene.clauses.s.word(w).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv))
+                .all(|w| matches!(scene.grammar.word(w).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv))
     };
     amount.words.contains(&noun) || on() || before()
 }
@@ -349,9 +364,9 @@ fn counts(scene: &Scene, amount: &Amount, noun: usize) -> bool {
 fn unit(scene: &Scene, counted: usize, amount: Option<&Amount>) -> Option<usize> {
     let Some(amount) = amount else { return Some(counted) };
     if !amount.words.contains(&counted) {
-        let noun = matches!(scene.clauses.s.word(counted).upos, Upos::Noun | Upos::Propn);
+        let noun = matches!(scene.grammar.word(counted).upos, Upos::Noun | Upos::Propn);
         return Some(counted).filter(|_| noun && !matches!(scene.form(counted), "others"));
     }
-    let after = |&c: &usize| c >= amount.words.end && scene.clauses.case(c).is_some_and(|case| case == "of");
-    amount.words.clone().flat_map(|w| scene.clauses.s.children(w).filter(after).collect::<Vec<_>>()).next()
+    let after = |&c: &usize| c >= amount.words.end && scene.grammar.case(c).is_some_and(|case| case == "of");
+    amount.words.clone().flat_map(|w| scene.grammar.children(w).filter(after).collect::<Vec<_>>()).next()
 }

@@ -18,7 +18,8 @@ pub use weapon::Weapon;
 
 use super::Event;
 use crate::grammar::Grammar;
-use crate::ontology::{Error, Files};
+use crate::ontology::codes::Codes;
+use crate::ontology::{Cameo, Error, Files};
 use crate::sentence::number::Numbers;
 
 /// The words that tell of magnitudes, weapons and contexts.
@@ -40,18 +41,18 @@ struct Example {
 
 impl Details {
     /// Reads the words.
-    pub fn load(files: &Files) -> Result<Details, Error> {
+    pub fn load(files: &Files, codes: &Codes) -> Result<Details, Error> {
         Ok(Details {
-            measures: magnitude::Measures::load(files)?,
-            weapons: weapon::Weapons::load(files)?,
+            measures: magnitude::Measures::load(files, codes)?,
+            weapons: weapon::Weapons::load(files, codes)?,
             contexts: context::Contexts::load(files)?,
         })
     }
 
     /// Adds to the events of a report what is told around them.
-    pub(super) fn add(&self, clauses: &Grammar, numbers: &Numbers, events: &mut [&mut Event]) {
-        let forms = clauses.s.words.iter().map(|w| w.form.to_lowercase_smolstr()).collect();
-        let scene = Scene { clauses, forms };
+    pub(super) fn add(&self, grammar: &Grammar, numbers: &Numbers, events: &mut [&mut Event]) {
+        let forms = grammar.words.iter().map(|w| w.form.to_lowercase_smolstr()).collect();
+        let scene = Scene { grammar, forms };
         self.measures.add(&scene, numbers, events);
         for event in events {
             event.weapon = self.weapons.of(&scene, event);
@@ -66,7 +67,7 @@ impl Details {
 
 /// A report's words, as this part looks at them.
 struct Scene<'a> {
-    clauses: &'a Grammar<'a>,
+    grammar: &'a Grammar<'a>,
     /// In lower case.
     forms: Vec<SmolStr>,
 }
@@ -77,11 +78,11 @@ impl Scene<'_> {
     }
 
     fn is(&self, word: usize, lemmas: &[SmolStr]) -> bool {
-        lemmas.iter().any(|l| l == self.clauses.lemma(word))
+        lemmas.iter().any(|l| l == self.grammar.lemma(word))
     }
 
     fn sentence(&self, event: &Event) -> Range<usize> {
-        self.clauses.s.list.get(event.sentence).map_or(0..0, |s| s.words.clone())
+        self.grammar.list.get(event.sentence).map_or(0..0, |s| s.words.clone())
     }
 
     /// How many steps up the tree a word is from one of these, no more than `reach`.
@@ -91,7 +92,7 @@ impl Scene<'_> {
             if to.contains(&at) {
                 return Some(steps);
             }
-            at = self.clauses.head(at)?;
+            at = self.grammar.head(at)?;
         }
         None
     }
@@ -99,13 +100,13 @@ impl Scene<'_> {
     /// The head of the clause in which a word stands.
     fn clause(&self, word: usize) -> usize {
         let mut at = word;
-        for _ in 0..self.clauses.s.words.len().min(64) {
-            let own = match self.clauses.base(at) {
+        for _ in 0..self.grammar.words.len().min(64) {
+            let own = match self.grammar.base(at) {
                 "ccomp" | "advcl" | "parataxis" | "csubj" => true,
-                "conj" => self.clauses.is_verb(at),
-                _ => self.clauses.relation(at) == "acl:relcl",
+                "conj" => self.grammar.is_verb(at),
+                _ => self.grammar.relation(at) == "acl:relcl",
             };
-            match self.clauses.head(at).filter(|_| !own) {
+            match self.grammar.head(at).filter(|_| !own) {
                 Some(head) => at = head,
                 None => break,
             }
@@ -139,11 +140,11 @@ impl Phrases {
     fn at(&self, scene: &Scene, word: usize, end: usize) -> Option<(Range<usize>, usize)> {
         let by = |first: &str| {
             self.0.get(first)?.iter().find(|(words, _)| {
-                let same = |(i, w): (usize, &SmolStr)| w == scene.clauses.lemma(word + i) || w == scene.form(word + i);
+                let same = |(i, w): (usize, &SmolStr)| w == scene.grammar.lemma(word + i) || w == scene.form(word + i);
                 word + words.len() <= end && words.iter().enumerate().all(same)
             })
         };
-        let found = by(scene.clauses.lemma(word)).or_else(|| by(scene.form(word)));
+        let found = by(scene.grammar.lemma(word)).or_else(|| by(scene.form(word)));
         found.map(|(words, number)| (word..word + words.len(), *number))
     }
 
@@ -165,12 +166,7 @@ fn cut(phrase: &str) -> Vec<SmolStr> {
     if words.is_empty() { vec![SmolStr::default()] } else { words }
 }
 
-/// The line on which an entry of a file begins.
-fn line<T>(text: &str, entry: &toml::Spanned<T>) -> usize {
-    1 + text.get(..entry.span().start).map_or(0, |before| before.matches('\n').count())
-}
-
 /// Does an act of this code stand under one of these roots?
-fn under(roots: &[String], code: &str) -> bool {
-    roots.iter().any(|r| code.starts_with(r.as_str()))
+fn under(roots: &[String], code: Cameo) -> bool {
+    roots.iter().any(|r| code.as_str().starts_with(r.as_str()))
 }

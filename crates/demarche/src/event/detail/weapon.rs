@@ -6,8 +6,9 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::{Example, Phrases, Scene, line, under};
+use super::{Example, Phrases, Scene, under};
 use crate::event::Event;
+use crate::ontology::codes::Codes;
 use crate::ontology::{Error, Files};
 
 const FILE: &str = "events/weapons.toml";
@@ -30,6 +31,7 @@ pub(super) struct Weapons {
     words: Phrases,
     verbs: Vec<Vec<SmolStr>>,
     launch: Vec<SmolStr>,
+    means: Vec<String>,
     acts: Vec<String>,
     pub(super) examples: Vec<Example>,
 }
@@ -38,7 +40,8 @@ pub(super) struct Weapons {
 #[serde(deny_unknown_fields)]
 struct Tables {
     launch: Vec<SmolStr>,
-    acts: Vec<String>,
+    means: Vec<String>,
+    acts: Vec<Spanned<String>>,
     weapon: Vec<Spanned<Entry>>,
 }
 
@@ -55,12 +58,13 @@ struct Entry {
 }
 
 impl Weapons {
-    pub(super) fn load(files: &Files) -> Result<Weapons, Error> {
-        let text = files.get(FILE)?;
-        let tables: Tables = toml::from_str(text).map_err(|e| Error::toml(FILE, files, &e))?;
+    pub(super) fn load(files: &Files, codes: &Codes) -> Result<Weapons, Error> {
+        let source = files.source(FILE)?;
+        let tables: Tables = source.toml()?;
+        codes.check(&source, &tables.acts)?;
         let entries = || tables.weapon.iter().map(Spanned::get_ref);
         let examples = tables.weapon.iter().flat_map(|spanned| {
-            let (line, entry) = (line(text, spanned), spanned.get_ref());
+            let (line, entry) = (source.line(spanned.span().start), spanned.get_ref());
             let detail = format!("weapon {}", entry.class);
             let all = entry.reads.iter().map(|s| (s, true)).chain(entry.passes.iter().map(|s| (s, false)));
             all.map(move |(s, told)| Example { file: FILE, line, sentence: s.clone(), detail: detail.clone(), told })
@@ -71,13 +75,14 @@ impl Weapons {
             verbs: entries().map(|e| e.verbs.clone()).collect(),
             examples: examples.collect(),
             launch: tables.launch,
-            acts: tables.acts,
+            means: tables.means,
+            acts: tables.acts.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 
     /// The weapon of an act: the nearest that hangs on it as one, else the one that its verb tells.
     pub(super) fn of(&self, scene: &Scene, event: &Event) -> Option<Weapon> {
-        if !under(&self.acts, &event.cameo) {
+        if !under(&self.acts, event.cameo) {
             return None;
         }
         let all = self.words.all(scene, scene.sentence(event));
@@ -100,16 +105,13 @@ impl Weapons {
         if event.trigger.contains(&last) {
             return Some(0);
         }
-        let head = scene.clauses.head(last)?;
+        let head = scene.grammar.head(last)?;
         let launched = scene.is(head, &self.launch);
-        let means = match scene.clauses.base(last) {
+        let means = match scene.grammar.base(last) {
             "compound" | "amod" | "nmod:poss" => event.trigger.contains(&head) || words.start < head,
-            "nsubj" => !scene.clauses.is_passive(head) || launched,
+            "nsubj" => !scene.grammar.is_passive(head) || launched,
             "obj" => launched,
-            "obl" | "nmod" => scene
-                .clauses
-                .case(last)
-                .is_some_and(|c| matches!(&*c, "with" | "by" | "in" | "from" | "of" | "using" | "via" | "through")),
+            "obl" | "nmod" => scene.grammar.case(last).is_some_and(|c| self.means.contains(&c)),
             "conj" => true,
             _ => false,
         };
@@ -123,10 +125,10 @@ impl Weapons {
     fn is_struck(&self, scene: &Scene, word: usize, event: &Event) -> bool {
         let mut at = word;
         for _ in 0..REACH {
-            if scene.clauses.base(at) == "obj" && !scene.clauses.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
+            if scene.grammar.base(at) == "obj" && !scene.grammar.head(at).is_some_and(|h| scene.is(h, &self.launch)) {
                 return true;
             }
-            match scene.clauses.head(at).filter(|h| !event.trigger.contains(h)) {
+            match scene.grammar.head(at).filter(|h| !event.trigger.contains(h)) {
                 Some(head) => at = head,
                 None => break,
             }

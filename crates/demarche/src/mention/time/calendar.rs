@@ -6,6 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Deserialize;
 use smol_str::SmolStr;
+use toml::Spanned;
 
 use super::stretch::Grain;
 use crate::mention::gazetteer::{Phrases, cut, fold};
@@ -63,12 +64,14 @@ pub(super) enum Holiday {
 
 /// What tells that a time lies ahead although the verb is in the past.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Ahead {
     pub(super) prepositions: Vec<String>,
     pub(super) words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Tables {
     relative: Vec<RelativeEntry>,
     reach: Vec<ReachEntry>,
@@ -78,69 +81,119 @@ struct Tables {
     relation: Vec<Meaning>,
     season: Vec<Months>,
     yearpart: Vec<Months>,
-    share: Vec<Plain>,
-    daypart: Vec<Plain>,
+    share: Vec<Part>,
+    daypart: Vec<Part>,
     holiday: Vec<Day>,
     ahead: Ahead,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RelativeEntry {
     words: Vec<String>,
-    span: String,
+    span: Grain,
     #[serde(default)]
     vague: bool,
-    #[serde(default)]
-    anchor: String,
-    #[serde(flatten)]
-    offsets: HashMap<String, toml::Value>,
+    anchor: Option<Anchor>,
+    #[serde(rename = "part")]
+    _part: Option<String>,
+    days: Option<i64>,
+    weeks: Option<i64>,
+    months: Option<i64>,
+    quarters: Option<i64>,
+    years: Option<i64>,
+    decades: Option<i64>,
+    centuries: Option<i64>,
+}
+
+/// What a time is counted from, where that is not the date of the report.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Anchor {
+    Report,
+    Event,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ReachEntry {
     words: Vec<String>,
-    from: String,
-    to: String,
+    from: Spanned<String>,
+    to: Spanned<String>,
     vague: bool,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct UnitEntry {
     words: Vec<String>,
-    iso: String,
+    iso: Iso,
     count: i64,
     time: bool,
+    #[serde(rename = "days")]
+    _days: i64,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ShiftEntry {
     words: Vec<String>,
-    direction: String,
-    anchor: String,
+    direction: Direction,
+    anchor: Anchor,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Direction {
+    Back,
+    Forward,
+}
+
+/// The letters by which ISO 8601 counts time.
+#[derive(Clone, Copy, Deserialize)]
+enum Iso {
+    S,
+    M,
+    H,
+    D,
+    W,
+    Y,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Meaning {
     words: Vec<String>,
     means: String,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Months {
     words: Vec<String>,
     from: i8,
     to: i8,
+    #[serde(rename = "south")]
+    _south: Option<[i8; 2]>,
 }
 
 #[derive(Deserialize)]
-struct Plain {
+#[serde(deny_unknown_fields)]
+struct Part {
     words: Vec<String>,
+    #[serde(rename = "part")]
+    _part: String,
+    #[serde(rename = "from")]
+    _from: toml::Value,
+    #[serde(rename = "to")]
+    _to: toml::Value,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Day {
     words: Vec<String>,
-    date: String,
+    date: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -157,8 +210,16 @@ impl Calendar {
 
     /// Reads the words of time.
     pub(in crate::mention) fn load(files: &Files) -> Result<Calendar, Error> {
-        let tables: Tables = toml::from_str(files.get(FILE)?).map_err(|e| Error::toml(FILE, files, &e))?;
-        let small: Small = toml::from_str(files.get(SMALL)?).map_err(|e| Error::toml(SMALL, files, &e))?;
+        let source = files.source(FILE)?;
+        let tables: Tables = source.toml()?;
+        for day in tables.holiday.iter().map(|d| &d.date).filter(|d| holiday(d.get_ref()).is_none()) {
+            return Err(source.fault(&day.span(), format!("`{}` is no day (12-24, 2001-09-11)", day.get_ref())));
+        }
+        for span in tables.reach.iter().flat_map(|r| [&r.from, &r.to]).filter(|s| s.get_ref().parse::<Span>().is_err())
+        {
+            return Err(source.fault(&span.span(), format!("`{}` is no duration (-P14D, PT1H)", span.get_ref())));
+        }
+        let small: Small = files.part(SMALL)?;
         let numbered = |list: HashMap<String, i8>| list.into_iter().map(|(w, n)| (fold(&w), n)).collect();
         let vague = |r: &RelativeEntry| r.vague;
         Ok(Calendar {
@@ -166,7 +227,7 @@ impl Calendar {
             weekdays: numbered(small.weekdays),
             units: units(&tables.unit),
             shifts: phrases(tables.shift, |s| {
-                Some((s.words, Shift { back: s.direction == "back", from_event: s.anchor == "event" }))
+                Some((s.words, Shift { back: s.direction == Direction::Back, from_event: s.anchor == Anchor::Event }))
             }),
             which: phrases(tables.which, |m| Some((m.words, m.means))),
             relatives: phrases(tables.relative.into_iter().filter(|r| !vague(r)).collect(), relative),
@@ -176,7 +237,7 @@ impl Calendar {
             }),
             shares: phrases(tables.share, |s| Some((s.words, ()))),
             dayparts: phrases(tables.daypart, |s| Some((s.words, ()))),
-            holidays: phrases(tables.holiday, |d| Some((d.words, holiday(&d.date)?))),
+            holidays: phrases(tables.holiday, |d| Some((d.words, holiday(d.date.get_ref())?))),
             relations: phrases(tables.relation, |m| Some((m.words, m.means))),
             ahead: tables.ahead,
         })
@@ -199,14 +260,14 @@ fn key(words: &str) -> Vec<SmolStr> {
 fn units(entries: &[UnitEntry]) -> HashMap<SmolStr, Unit> {
     let mut units = HashMap::new();
     for entry in entries {
-        let (grain, letter) = match (entry.iso.as_str(), entry.time) {
-            ("H", _) => (None, "TH"),
-            ("M", true) => (None, "TM"),
-            ("S", _) => (None, "TS"),
-            ("D", _) => (Some(Grain::Day), "D"),
-            ("W", _) => (Some(Grain::Week), "W"),
-            ("M", false) => (Some(Grain::Month), "M"),
-            _ => (Some(Grain::Year), "Y"),
+        let (grain, letter) = match (entry.iso, entry.time) {
+            (Iso::H, _) => (None, "TH"),
+            (Iso::M, true) => (None, "TM"),
+            (Iso::S, _) => (None, "TS"),
+            (Iso::D, _) => (Some(Grain::Day), "D"),
+            (Iso::W, _) => (Some(Grain::Week), "W"),
+            (Iso::M, false) => (Some(Grain::Month), "M"),
+            (Iso::Y, _) => (Some(Grain::Year), "Y"),
         };
         units.extend(entry.words.iter().map(|w| (fold(w), Unit { grain, count: entry.count, letter })));
     }
@@ -214,22 +275,21 @@ fn units(entries: &[UnitEntry]) -> HashMap<SmolStr, Unit> {
 }
 
 fn relative(entry: RelativeEntry) -> Option<(Vec<String>, Relative)> {
-    let grain = Grain::named(&entry.span)?;
-    let unit = match grain {
-        Grain::Day => "days",
-        Grain::Week | Grain::Weekend => "weeks",
-        Grain::Month => "months",
-        Grain::Quarter => "quarters",
-        Grain::Year => "years",
-        Grain::Decade => "decades",
-        Grain::Century => "centuries",
+    let grain = entry.span;
+    let steps = match grain {
+        Grain::Day => entry.days,
+        Grain::Week | Grain::Weekend => entry.weeks,
+        Grain::Month => entry.months,
+        Grain::Quarter => entry.quarters,
+        Grain::Year => entry.years,
+        Grain::Decade => entry.decades,
+        Grain::Century => entry.centuries,
     };
-    let steps = entry.offsets.get(unit)?.as_integer()?;
-    Some((entry.words, Relative { grain, steps, from_event: entry.anchor == "event" }))
+    Some((entry.words, Relative { grain, steps: steps?, from_event: entry.anchor == Some(Anchor::Event) }))
 }
 
 fn reach(entry: ReachEntry) -> Option<(Vec<String>, (Span, Span))> {
-    Some((entry.words, (entry.from.parse().ok()?, entry.to.parse().ok()?)))
+    Some((entry.words, (entry.from.get_ref().parse().ok()?, entry.to.get_ref().parse().ok()?)))
 }
 
 fn holiday(date: &str) -> Option<Holiday> {

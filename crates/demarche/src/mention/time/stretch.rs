@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use serde::Deserialize;
 
 /// Days from first to last, both in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,8 @@ pub(super) struct Stretch {
 }
 
 /// How long a stretch of the calendar is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Grain {
     Day,
     Week,
@@ -24,22 +26,6 @@ pub(super) enum Grain {
     Year,
     Decade,
     Century,
-}
-
-impl Grain {
-    pub(super) fn named(name: &str) -> Option<Grain> {
-        Some(match name {
-            "day" => Grain::Day,
-            "week" => Grain::Week,
-            "weekend" => Grain::Weekend,
-            "month" => Grain::Month,
-            "quarter" => Grain::Quarter,
-            "year" => Grain::Year,
-            "decade" => Grain::Decade,
-            "century" => Grain::Century,
-            _ => return None,
-        })
-    }
 }
 
 /// A day so many units away.

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::super::*;
-use super::{TEXT, ontology, read_by_hand, write, written};
+use super::{TEXT, known_actors, ontology, read_by_hand, write, written};
 use crate::mention::Level;
 
 /// A record with what tables trip over: a promise, an act of two on two, a mutual one, marks that would break a row.
@@ -32,7 +32,13 @@ fn table(name: &str) -> String {
     let (mut record, sentences) = table_sample();
     let format = format(name).expect("a format");
     format.holds().keep(&mut record);
-    let around = Around { text: TEXT, sentences: &sentences, ontology: ontology(), look: Look::default() };
+    let around = Around {
+        text: TEXT,
+        sentences: &sentences,
+        ontology: ontology(),
+        mentions: known_actors(),
+        look: Look::default(),
+    };
     format!("{}{}", format.heading(), write(name, &record, &around))
 }
 
@@ -70,7 +76,13 @@ fn phoenix_has_one_row_for_what_is_told_twice() {
     let again = Event { id: "e4".into(), ..record.events[0].clone() };
     record.events = vec![record.events[0].clone(), again];
     record.events[1].evidence.sentence = Some(4);
-    let around = Around { text: TEXT, sentences: &sentences, ontology: ontology(), look: Look::default() };
+    let around = Around {
+        text: TEXT,
+        sentences: &sentences,
+        ontology: ontology(),
+        mentions: known_actors(),
+        look: Look::default(),
+    };
     let rows = cells(&write("phoenix", &record, &around), 26);
     assert_eq!(rows.iter().map(|row| row[23].as_str()).collect::<Vec<_>>(), ["r-1_3;r-1_5"]);
 }
@@ -109,7 +121,13 @@ fn places_in_tables_are_as_close_as_is_known() {
         record.events[0].place =
             Some(Place { name: place, country, level, lat: Some(1.0), lon: Some(2.0), span: None });
         record.events.truncate(1);
-        let around = Around { text: TEXT, sentences: &sentences, ontology: ontology(), look: Look::default() };
+        let around = Around {
+            text: TEXT,
+            sentences: &sentences,
+            ontology: ontology(),
+            mentions: known_actors(),
+            look: Look::default(),
+        };
         let gdelt = cells(&write("gdelt", &record, &around), 61)[0][51..59].join("|");
         format!("{gdelt} / {}\n", cells(&write("icews", &record, &around), 20)[0][14..].join("|"))
     };
@@ -335,7 +353,13 @@ fn brat_marks_cover_their_words() {
 fn brat_marks_what_runs_over_lines_in_pieces() {
     let (mut record, sentences) = table_sample();
     record.statements[0].content[0].span = Chars(15, 30);
-    let around = Around { text: TEXT, sentences: &sentences, ontology: ontology(), look: Look::default() };
+    let around = Around {
+        text: TEXT,
+        sentences: &sentences,
+        ontology: ontology(),
+        mentions: known_actors(),
+        look: Look::default(),
+    };
     let lines = read_standoff(&write("brat", &record, &around), TEXT);
     assert!(lines.iter().any(|l| l.ends_with("Statement 15 18;19 30\tlks By Lindir o")), "{lines:?}");
 }
@@ -359,7 +383,13 @@ fn every_format_writes_a_record_of_nothing() {
     let about = About { published: None, ..record.report };
     let empty =
         Record { report: about, actors: vec![], statements: vec![], events: vec![], notes: vec![], register: None };
-    let around = Around { text: "", sentences: &Sentences::default(), ontology: ontology(), look: Look::default() };
+    let around = Around {
+        text: "",
+        sentences: &Sentences::default(),
+        ontology: ontology(),
+        mentions: known_actors(),
+        look: Look::default(),
+    };
     for format in FORMATS {
         let out = write(format.name(), &empty, &around);
         assert!(out.is_empty() || out.ends_with('\n'), "{}", format.name());
@@ -369,6 +399,12 @@ fn every_format_writes_a_record_of_nothing() {
 #[test]
 fn every_format_writes_a_stretch_that_the_text_does_not_have() {
     let (record, sentences) = table_sample();
-    let around = Around { text: "short", sentences: &sentences, ontology: ontology(), look: Look::default() };
+    let around = Around {
+        text: "short",
+        sentences: &sentences,
+        ontology: ontology(),
+        mentions: known_actors(),
+        look: Look::default(),
+    };
     FORMATS.iter().filter(|f| f.name() != "conllu").for_each(|f| drop(write(f.name(), &record, &around)));
 }

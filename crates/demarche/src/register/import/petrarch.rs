@@ -139,7 +139,7 @@ impl Reading<'_> {
     }
 
     fn kind(&self, entry: &Entry) -> Kind {
-        let lexicon = &self.world.ontology.mentions;
+        let lexicon = &self.world.mentions;
         let [first, ..] = entry.codes.as_slice() else { return Kind::Organisation };
         if first.written.starts_with('~') {
             let person = entry.names.iter().all(|n| is_of_persons(n) || lexicon.is_noun_for_persons(n));
@@ -157,12 +157,12 @@ impl Reading<'_> {
 
     /// Is a name without words that are roles (`secretary-general`)?
     fn is_untitled(&self, name: &str) -> bool {
-        !name.split([' ', '-']).any(|w| self.world.ontology.mentions.is_role(&fold(w)))
+        !name.split([' ', '-']).any(|w| self.world.mentions.is_role(&fold(w)))
     }
 
     fn office(&self, code: &Code) -> Office {
         let written = code.written.trim_start_matches('~');
-        let lexicon = &self.world.ontology.mentions;
+        let lexicon = &self.world.mentions;
         let sectors = |rest: &str| rest.as_bytes().chunks(3).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
         let (country, rest) = match written.get(..3) {
             Some(state) if lexicon.is_state(state) => (Some(state.to_string()), &written[3..]),

@@ -153,7 +153,7 @@ impl Entity {
     }
 
     fn actor(&self, found: &Found, world: &World) -> Actor {
-        let state = |item: &str| world.ontology.mentions.state_of_item(item).map(str::to_string);
+        let state = |item: &str| world.mentions.state_of_item(item).map(str::to_string);
         let home = self.items("P27").find_map(state);
         let mut offices: Vec<Office> =
             self.claims("P39").filter_map(|c| office(c, found, home.as_ref(), &state)).collect();

@@ -4,17 +4,21 @@
 //! agrees with an earlier one in kind, parties, day, place and status, and that takes the event as known, is a mention
 //! of that event, which then has the best of every mention. In doubt two events stay two.
 
+mod telling;
+
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
+use toml::Spanned;
 
-use super::compose::Act;
-use super::lexicon::Kind;
-use super::{Event, Reading, Status, Told};
-use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, Time};
-use crate::sentence::Upos;
+use telling::{Manner, Number, Tense};
+pub use telling::{Telling, Wording};
+
+use super::{Event, Rule, Status, Step, Told};
+use crate::mention::{Actor, ActorId, ActorKind, Form, Mentions, Place, PlaceId, Time};
+use crate::ontology::{self, Cameo, Error, Ontology};
 
 /// How far back a noun without parties finds what it stands for, in sentences.
 const NEAR: usize = 2;
@@ -24,10 +28,11 @@ const FAR: usize = 10;
 const LEAD: usize = 4;
 
 /// What `events/same.toml` says.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sameness {
-    sayings: Vec<SmolStr>,
+    /// The code of what may be any act.
+    pub any: SmolStr,
     family: Vec<Family>,
     apart: Set,
     plural: Set,
@@ -47,239 +52,6 @@ struct Family {
 #[serde(deny_unknown_fields)]
 struct Set {
     words: HashSet<SmolStr>,
-}
-
-/// An act as one sentence tells it.
-#[derive(Clone, Debug)]
-pub struct Telling {
-    /// What it tells.
-    pub event: Event,
-    /// Does it tell an event by itself? If not, it can only be a mention of one told before.
-    pub whole: bool,
-    manner: Manner,
-    /// The code of the act itself, before a plan or a promise was made of it; empty for a word that may stand for any act.
-    deed: SmolStr,
-    /// Its words set it apart from what was told before (`another`, `again`).
-    apart: bool,
-    /// The tense of its clause, where it has one.
-    tense: Tense,
-    /// It tells of what lay before the time of the report (`had met`).
-    before: bool,
-    /// The noun that the deed was done to, and whom it means.
-    object: Option<(SmolStr, Option<ActorId>)>,
-}
-
-/// By what kind of words an act is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Manner {
-    Clause,
-    /// A noun that does not take its act as known; `new` where an article or number says that it is another.
-    Noun {
-        new: bool,
-        number: Number,
-    },
-    /// `the talks`, `their visit`, `it was the first meeting`.
-    Definite {
-        noun: SmolStr,
-        number: Number,
-        /// `Gondor's attack`, `the attack that …` may be another than the one told before.
-        own: bool,
-    },
-    /// `They continued`.
-    Pronoun(Number),
-    /// `The move`.
-    Vague,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tense {
-    Past,
-    /// `would`, `may`.
-    Open,
-    Present,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Number {
-    One,
-    Many,
-}
-
-impl Manner {
-    /// Does it take the act as known?
-    fn is_definite(&self) -> bool {
-        matches!(self, Manner::Definite { .. } | Manner::Pronoun(_) | Manner::Vague)
-    }
-
-    fn number(&self) -> Option<Number> {
-        match self {
-            Manner::Noun { number, .. } | Manner::Definite { number, .. } => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The words by which a mention says that it is one.
-    fn why(&self, headline: bool) -> &'static str {
-        match self {
-            Manner::Definite { .. } => "definite noun",
-            Manner::Pronoun(_) => "pronoun",
-            Manner::Vague => "vague noun",
-            _ if headline => "headline and lead",
-            _ => "same act, same parties",
-        }
-    }
-}
-
-impl Reading<'_> {
-    /// An act, with what tells whether it was told before.
-    pub fn telling(&self, act: Act, sentence: usize, whole: bool) -> Telling {
-        let manner = self.manner(&act);
-        let noun = act.trigger.kind == Kind::Noun;
-        let verb = act.trigger.carrier.or_else(|| if noun { self.verb_above(act.trigger.top) } else { Some(act.head) });
-        let entry = self.lexicon.entries.get(act.trigger.entry);
-        Telling {
-            whole,
-            manner,
-            deed: entry.map_or_else(|| act.code.clone(), |e| e.code.clone()),
-            apart: self.is_apart(&act),
-            tense: verb.map_or(Tense::Present, |v| self.tense(v)),
-            before: !noun && self.is_before(act.trigger.word) || act.trigger.carrier.is_some_and(|v| self.is_before(v)),
-            object: (!noun).then(|| self.object_of(act.trigger.word)).flatten(),
-            event: self.event(act, sentence),
-        }
-    }
-
-    /// A noun that takes its act as known and does not tell enough to stand alone.
-    pub fn is_echo(&self, act: &Act) -> bool {
-        !self.is_told(act) && self.manner(act).is_definite() && !self.names_others(act)
-    }
-
-    /// `The murder of the carter`: of somebody whom the report has no actor for, but whom it names.
-    fn names_others(&self, act: &Act) -> bool {
-        let named = |c: usize| match self.clauses.base(c) {
-            _ if self.clauses.s.word(c).upos == Upos::Pron || self.is_time(c) => false,
-            "nmod" if self.clauses.relation(c) == "nmod:poss" => true,
-            "nmod" => self.clauses.case(c).is_some_and(|k| matches!(&*k, "of" | "against" | "by" | "between" | "with")),
-            _ => false,
-        };
-        let nobody = act.actors.is_empty() && act.recipients.is_empty();
-        nobody && act.trigger.kind == Kind::Noun && self.clauses.s.children(act.trigger.word).any(named)
-    }
-
-    fn manner(&self, act: &Act) -> Manner {
-        let (noun, top) = (act.trigger.word, act.trigger.top);
-        if act.trigger.kind != Kind::Noun || act.head != noun {
-            return self.effect_of(act).map_or(Manner::Clause, |cause| self.named(cause, cause));
-        }
-        self.named(noun, top)
-    }
-
-    /// `The shelling killed twelve`: what the subject names is told, and was told before.
-    fn effect_of(&self, act: &Act) -> Option<usize> {
-        let subject = self.clauses.surface_subject(act.head)?;
-        (act.trigger.matched.contains(&subject) && self.is_definite(subject)).then_some(subject)
-    }
-
-    fn named(&self, noun: usize, top: usize) -> Manner {
-        let many = [noun, top].iter().any(|&w| self.clauses.tag(w, "NNS"));
-        let number = if many { Number::Many } else { Number::One };
-        match self.is_definite(top) || self.is_definite(noun) || self.is_said_of_it(top) {
-            true => Manner::Definite {
-                noun: self.clauses.lemma(noun).into(),
-                number,
-                own: self.clauses.has(top, &["nmod:poss", "acl:relcl"]),
-            },
-            false => Manner::Noun { new: self.is_new(top), number },
-        }
-    }
-
-    fn is_definite(&self, noun: usize) -> bool {
-        let known = ["the", "this", "that", "these", "those", "both"];
-        self.clauses.s.children(noun).any(|c| {
-            self.clauses.relation(c) == "nmod:poss" || self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &known)
-        })
-    }
-
-    /// `It was the first meeting of the two`.
-    fn is_said_of_it(&self, noun: usize) -> bool {
-        let pronoun = |&c: &usize| self.clauses.base(c) == "nsubj" && self.clauses.lemma_in(c, &["it", "this", "that"]);
-        self.clauses.has(noun, &["cop"]) && self.clauses.s.children(noun).find(pronoun).is_some()
-    }
-
-    fn is_new(&self, noun: usize) -> bool {
-        self.clauses.s.children(noun).any(|c| {
-            self.clauses.base(c) == "nummod"
-                || self.clauses.base(c) == "det" && self.clauses.lemma_in(c, &["a", "an", "some", "any"])
-        })
-    }
-
-    fn is_apart(&self, act: &Act) -> bool {
-        let trigger = &act.trigger;
-        let at = [Some(trigger.word), Some(trigger.top), Some(act.head), trigger.carrier].into_iter().flatten();
-        at.chain(trigger.matched.iter().copied()).flat_map(|w| self.clauses.s.children(w)).any(|c| {
-            let modifies = matches!(self.clauses.base(c), "amod" | "advmod" | "det" | "nummod" | "case" | "obl");
-            let lemma = self.clauses.lemma(c);
-            modifies && self.lexicon.same.apart.words.contains(lemma)
-        })
-    }
-
-    fn verb_above(&self, noun: usize) -> Option<usize> {
-        self.clauses.head(noun).filter(|&h| self.clauses.is_verb(h))
-    }
-
-    fn tense(&self, verb: usize) -> Tense {
-        let finite: Vec<usize> =
-            self.clauses.s.children(verb).filter(|&c| self.clauses.base(c) == "aux").chain([verb]).collect();
-        let open = ["would", "could", "may", "might", "will", "shall", "should", "can"];
-        if finite.iter().any(|&w| open.iter().any(|o| self.clauses.s.word(w).form.eq_ignore_ascii_case(o))) {
-            return Tense::Open;
-        }
-        if finite.iter().any(|&w| self.clauses.tag(w, "VBD")) { Tense::Past } else { Tense::Present }
-    }
-
-    fn is_before(&self, verb: usize) -> bool {
-        let had = |c: usize| self.clauses.base(c) == "aux" && self.clauses.s.word(c).form.eq_ignore_ascii_case("had");
-        self.clauses.s.children(verb).any(had)
-    }
-
-    fn object_of(&self, verb: usize) -> Option<(SmolStr, Option<ActorId>)> {
-        let &noun = self.clauses.object(verb).first()?;
-        Some((self.clauses.lemma(noun).into(), self.mention_headed(noun).map(|m| m.actor)))
-    }
-
-    /// Subjects that may stand for an act of the sentence before: `They continued`, `The move came …`.
-    pub fn stand_ins(&self, sentence: usize) -> Vec<Telling> {
-        let words = self.clauses.s.list[sentence].words.clone();
-        words.filter_map(|w| Some(self.stand_in(w, self.stands_how(w)?, sentence))).collect()
-    }
-
-    fn stands_how(&self, word: usize) -> Option<Manner> {
-        let verb = self.clauses.head(word).filter(|_| self.clauses.base(word) == "nsubj")?;
-        let same = &self.lexicon.same;
-        let course = same.course.words.contains(self.clauses.lemma(verb))
-            && !self.clauses.has(verb, &["obj", "xcomp", "ccomp"])
-            && self.clauses.base(verb) == "root";
-        match self.clauses.lemma(word) {
-            "it" | "this" if course => Some(Manner::Pronoun(Number::One)),
-            "they" | "these" if course => Some(Manner::Pronoun(Number::Many)),
-            noun if same.vague.words.contains(noun) && self.is_definite(word) && !self.clauses.tag(word, "NNS") => {
-                let owned = self.clauses.s.children(word).any(|c| self.clauses.relation(c) == "nmod:poss");
-                (!owned && self.clauses.base(verb) == "root").then_some(Manner::Vague)
-            }
-            _ => None,
-        }
-    }
-
-    fn stand_in(&self, word: usize, manner: Manner, sentence: usize) -> Telling {
-        let trigger = self.noun_trigger(word);
-        let verb = self.clauses.head(word);
-        let rule = format!("{} {}", manner.why(false), self.clauses.lemma(word));
-        let anchors = verb.into_iter().chain([word]).collect();
-        let act = Act { anchors, ..Act::new(trigger, SmolStr::default(), [Vec::new(), Vec::new()], rule) };
-        let tense = verb.map_or(Tense::Present, |v| self.tense(v));
-        let (whole, apart, before, deed) = (false, false, false, SmolStr::default());
-        Telling { whole, manner, deed, apart, tense, before, object: None, event: self.event(act, sentence) }
-    }
 }
 
 /// What is looked up while tellings are compared.
@@ -303,7 +75,7 @@ pub fn gather(mut tellings: Vec<Telling>, report: &Report) -> Vec<Event> {
         }
     }
     let mut events: Vec<Event> = known.into_iter().map(|k| report.event(k)).collect();
-    events.sort_by_key(|e| (e.trigger.start, e.trigger.end, e.cameo.clone()));
+    events.sort_by_key(|e| (e.trigger.start, e.trigger.end, e.cameo));
     link_conditions(&mut events);
     events
 }
@@ -371,13 +143,12 @@ impl Report<'_> {
     fn repeats(&self, a: &Telling, b: &Telling, known: &Known) -> bool {
         match &b.manner {
             Manner::Pronoun(number) => self.is_next(a, b) && a.manner.number() == Some(*number) && a.whole,
-            Manner::Vague => self.is_next(a, b) && a.whole && self.is_deed(a) && !a.event.cameo.starts_with("04"),
+            Manner::Vague => self.is_next(a, b) && a.whole && self.is_deed(a) && !a.event.cameo.is_talk(),
             Manner::Definite { noun, number, own } => {
                 let reach = if *own { NEAR } else { FAR };
                 let near = b.event.sentence <= known.last() + reach;
                 let fits = near || self.is_deed(b) && self.shared_by(a, b) == Shared::All && both_sides(&b.event);
-                let met =
-                    !b.event.cameo.starts_with("04") || a.manner != Manner::Clause || together(&a.event).len() > 1;
+                let met = !b.event.cameo.is_talk() || a.manner != Manner::Clause || together(&a.event).len() > 1;
                 !b.apart && self.agree_in_number(a, noun, *number) && fits && met && self.is_in_reach(a, b)
             }
             _ if self.is_headline(a) => self.is_lead(a, b, known),
@@ -429,12 +200,12 @@ impl Report<'_> {
     }
 
     fn is_deed(&self, t: &Telling) -> bool {
-        !self.same.sayings.iter().any(|s| t.event.cameo.starts_with(s.as_str()))
+        !t.event.cameo.is_saying()
     }
 
     /// Fighting that names nobody, where the report has told of fighting.
     fn is_strife_there(&self, a: &Telling, b: &Telling) -> bool {
-        let strife = matches!(&*b.event.cameo, "180" | "190") && b.manner != Manner::Clause;
+        let strife = b.event.cameo.is_violence() && b.event.cameo.is_general() && b.manner != Manner::Clause;
         strife && together(&b.event).is_empty() && self.both_placed(a, b)
     }
 
@@ -458,7 +229,7 @@ impl Report<'_> {
     }
 
     fn agree_in_place(&self, a: &Telling, b: &Telling) -> bool {
-        let place = |t: &Telling| t.event.place.and_then(|p| self.mentions.places.get(p));
+        let place = |t: &Telling| t.event.place.map(|p| &self.mentions.places[p]);
         match (place(a), place(b)) {
             (Some(a), Some(b)) => one_place(a, b),
             _ => true,
@@ -480,20 +251,18 @@ impl Report<'_> {
 
     fn is_kin(&self, a: &Telling, b: &Telling) -> bool {
         let lies_ahead = is_planned(a.event.status) || matches!(a.event.status, Status::Possible | Status::Conditional);
-        b.deed.is_empty()
-            || self.kin(&a.event.cameo, &b.event.cameo)
-            || a.deed != a.event.cameo && lies_ahead && self.kin(&a.deed, &b.event.cameo)
+        b.deed.is_none()
+            || self.kin(a.event.cameo, b.event.cameo)
+            || lies_ahead && a.deed.is_some_and(|deed| deed != a.event.cameo && self.kin(deed, b.event.cameo))
     }
 
-    fn kin(&self, a: &str, b: &str) -> bool {
-        if a.starts_with(b) || b.starts_with(a) {
+    fn kin(&self, a: Cameo, b: Cameo) -> bool {
+        if a.is_under(b) || b.is_under(a) {
             return true;
         }
         match (self.same.family(a), self.same.family(b)) {
             (Some(f), Some(g)) => std::ptr::eq(f, g) && (f.names(a) || f.names(b)),
-            (None, None) => {
-                a.get(..2) == b.get(..2) && (a.len() == 3 && a.ends_with('0') || b.len() == 3 && b.ends_with('0'))
-            }
+            (None, None) => a.root() == b.root() && (a.is_general() || b.is_general()),
             _ => false,
         }
     }
@@ -503,7 +272,7 @@ impl Report<'_> {
         let count = |side: &[ActorId]| side.iter().copied().filter(|&n| !vague || self.is_somebody(n)).collect();
         let (a_actors, a_recipients): (Vec<ActorId>, Vec<ActorId>) = (count(&a.actors), count(&a.recipients));
         let (b_actors, b_recipients): (Vec<ActorId>, Vec<ActorId>) = (count(&b.actors), count(&b.recipients));
-        if a.cameo.starts_with("04") || b.cameo.starts_with("04") {
+        if a.cameo.is_talk() || b.cameo.is_talk() {
             return self.side(&[a_actors, a_recipients].concat(), &[b_actors, b_recipients].concat(), true).0;
         }
         let (actors, named) = self.side(&a_actors, &b_actors, true);
@@ -530,7 +299,7 @@ impl Report<'_> {
 
     /// May both be one party of one event: the same, or a state and who acts for it?
     fn fits(&self, a: ActorId, b: ActorId, acts: bool) -> bool {
-        let (Some(x), Some(y)) = (self.mentions.actors.get(a), self.mentions.actors.get(b)) else { return false };
+        let (x, y) = (&self.mentions.actors[a], &self.mentions.actors[b]);
         let (Some(c), Some(d)) = (&x.code, &y.code) else { return a == b };
         let persons = x.kind == ActorKind::Person && y.kind == ActorKind::Person;
         let named = x.kind == y.kind && self.is_named(a) && self.is_named(b);
@@ -549,7 +318,7 @@ impl Report<'_> {
     fn is_somebody(&self, actor: ActorId) -> bool {
         let body = |a: &Actor| a.code.as_deref().is_some_and(|c| c.starts_with("IGO"));
         let coded = |a: &Actor| a.country.is_some() || a.kind != ActorKind::Group || body(a);
-        self.mentions.actors.get(actor).is_some_and(coded) || self.is_named(actor)
+        coded(&self.mentions.actors[actor]) || self.is_named(actor)
     }
 
     fn is_named(&self, actor: ActorId) -> bool {
@@ -568,7 +337,7 @@ impl Report<'_> {
     fn borrow(&self, b: &mut Telling, known: &[Known]) -> bool {
         let another_day = |k: &&Known| {
             let a = k.first();
-            !b.deed.is_empty()
+            b.deed.is_some()
                 && b.event.sentence <= k.last() + NEAR
                 && a.event.trigger.end <= b.event.trigger.start
                 && self.is_kin(a, b)
@@ -581,7 +350,7 @@ impl Report<'_> {
             return false;
         };
         (b.event.actors, b.event.recipients) = (lender.actors.clone(), lender.recipients.clone());
-        b.event.rule += "; parties as told before";
+        b.event.rule.steps.push(Step::Borrowed);
         true
     }
 
@@ -598,7 +367,7 @@ impl Report<'_> {
         event.status = tellings[0].event.status;
         let headline = self.is_headline(&tellings[0]);
         event.mentions = tellings.iter().enumerate().map(|(i, t)| self.told(t, i, headline)).collect();
-        for other in tellings.iter().filter(|t| !t.deed.is_empty()) {
+        for other in tellings.iter().filter(|t| t.deed.is_some()) {
             self.enrich(&mut event, &other.event);
         }
         event.date = self.closest_date(&tellings).or(event.date);
@@ -607,18 +376,17 @@ impl Report<'_> {
     }
 
     fn told(&self, t: &Telling, number: usize, headline: bool) -> Told {
-        let rule = match number {
-            0 => t.event.rule.clone(),
-            _ => format!("{}; {}", t.manner.why(headline && t.event.sentence < LEAD + 1), t.event.rule),
-        };
+        let again = (number > 0).then(|| t.manner.why(headline && t.event.sentence < LEAD + 1));
+        let rule = Rule { again, ..t.event.rule.clone() };
         Told { words: t.event.trigger.clone(), sentence: t.event.sentence, statement: t.event.statement, rule }
     }
 
     /// Takes from another telling what it says more closely: the code, parties.
     fn enrich(&self, event: &mut Event, other: &Event) {
-        let closer = other.cameo.len() > event.cameo.len() || event.cameo.ends_with('0') && !other.cameo.ends_with('0');
-        if closer && other.cameo.get(..2) == event.cameo.get(..2) {
-            event.cameo.clone_from(&other.cameo);
+        let (now, then) = (event.cameo.as_str(), other.cameo.as_str());
+        let closer = then.len() > now.len() || now.ends_with('0') && !then.ends_with('0');
+        if closer && other.cameo.root() == event.cameo.root() {
+            event.cameo = other.cameo;
             event.plover.clone_from(&other.plover);
             event.mode.clone_from(&other.mode);
             event.contexts.clone_from(&other.contexts);
@@ -626,7 +394,7 @@ impl Report<'_> {
         if together(other).len() > together(event).len() {
             (event.actors, event.recipients) = (other.actors.clone(), other.recipients.clone());
         }
-        if !event.cameo.starts_with("04") {
+        if !event.cameo.is_talk() {
             fill(&mut event.actors, &other.actors);
             fill(&mut event.recipients, &other.recipients);
         }
@@ -644,25 +412,54 @@ impl Report<'_> {
         closest.event.date.clone()
     }
 
-    fn closest_place(&self, tellings: &[Telling]) -> Option<usize> {
+    fn closest_place(&self, tellings: &[Telling]) -> Option<PlaceId> {
         let placed = tellings.iter().filter_map(|t| Some((t.event.place?, t.event.sentence)));
-        let exact = |p: usize| self.mentions.places.get(p).is_some_and(|p| p.position.is_some());
+        let exact = |p: PlaceId| self.mentions.places[p].position.is_some();
         placed.max_by_key(|&(p, sentence)| (exact(p), Reverse(sentence))).map(|(p, _)| p)
     }
 }
 
+/// The parts of the file that refer to other tables.
+#[derive(Deserialize)]
+struct References {
+    any: Spanned<String>,
+    family: Vec<CodesOfFamily>,
+    state: SectorsOfState,
+}
+
+#[derive(Deserialize)]
+struct CodesOfFamily {
+    codes: Vec<Spanned<String>>,
+    general: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct SectorsOfState {
+    words: Vec<Spanned<String>>,
+}
+
 impl Sameness {
+    /// Reads the file, whose codes and sectors must be known.
+    pub fn load(source: &ontology::Source, ontology: &Ontology) -> Result<Sameness, Error> {
+        let References { any, family, state } = source.toml()?;
+        let of_families = family.iter().flat_map(|f| f.codes.iter().chain(&f.general));
+        ontology.codes.check(source, std::iter::once(&any).chain(of_families))?;
+        ontology.lists.check_sectors_in(source, &state.words)?;
+        source.toml()
+    }
+
     /// The family that a code belongs to by its longest beginning.
-    fn family(&self, code: &str) -> Option<&Family> {
-        let length = |f: &Family| f.codes.iter().filter(|c| code.starts_with(c.as_str())).map(SmolStr::len).max();
+    fn family(&self, code: Cameo) -> Option<&Family> {
+        let length =
+            |f: &Family| f.codes.iter().filter(|c| code.as_str().starts_with(c.as_str())).map(SmolStr::len).max();
         self.family.iter().filter_map(|f| Some((length(f)?, f))).max_by_key(|(length, _)| *length).map(|(_, f)| f)
     }
 }
 
 impl Family {
     /// Does this code name what the others of the family tell?
-    fn names(&self, code: &str) -> bool {
-        self.general.iter().any(|g| g == code)
+    fn names(&self, code: Cameo) -> bool {
+        self.general.iter().any(|g| code == **g)
     }
 }
 
@@ -746,8 +543,7 @@ fn suppose(tellings: &mut [Telling]) {
             (telling.event.status, telling.tense) = (Status::Actual, Tense::Open);
         } else if telling.event.status == Status::Actual && !telling.manner.is_definite() {
             telling.event.status = Status::Hypothetical;
-            telling.event.rule += "; in a condition";
-            telling.event.mentions.iter_mut().for_each(|m| m.rule.clone_from(&telling.event.rule));
+            telling.event.rule.steps.push(Step::InCondition);
         }
     }
 }

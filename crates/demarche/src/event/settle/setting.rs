@@ -2,26 +2,30 @@
 
 use std::ops::Range;
 
-use super::compose::Act;
-use super::{Reading, Status};
-use crate::mention::{ActorId, Time};
+use crate::event::Status;
+use crate::event::act::Act;
+use crate::event::lexicon::{Prepositions, is_one};
+use crate::event::party::Parties;
+use crate::event::scene::questions;
+use crate::mention::{ActorId, PlaceId, Time};
 use crate::sentence::Upos;
 use crate::statement::Statement;
 
 /// How many words up the tree a time or place may hang below what it is said of.
 const REACH: usize = 4;
 
-impl Reading<'_> {
+questions! {
+    /// When, where, in whose words?
+    Setting
+}
+
+impl Setting<'_> {
     /// When an act takes place: what is said of it, else what is said of the clause or the occasion that it shares, else the
     /// time of the words by which it is done.
     pub fn date(&self, act: &Act, statement: Option<usize>) -> Option<Time> {
         let hosts = self.hosts_of_time(act);
-        let own = self.nearest(
-            act,
-            |w| self.mentions.times[w].words.clone(),
-            self.mentions.times.len(),
-            |i, words| (!self.mentions.times[i].is_duration()).then(|| self.hangs(words, &hosts)).flatten(),
-        );
+        let points = self.mentions.times().filter(|(_, t)| !t.is_duration()).map(|(i, t)| (i, &t.words));
+        let own = self.nearest(act, points, |words| self.hangs(words, &hosts));
         let said = || self.statements.get(statement?)?.date.filter(|_| self.is_done_by_saying(act));
         own.or_else(said).map(|i| self.mentions.times[i].clone())
     }
@@ -30,60 +34,47 @@ impl Reading<'_> {
     pub fn duration(&self, act: &Act) -> Option<Time> {
         let hosts: Vec<usize> = std::iter::once(act.trigger.word).chain(act.trigger.carrier).collect();
         let hosts = hosts.into_iter().chain(self.clause_shared(act)).collect::<Vec<_>>();
-        let here = self.nearest(
-            act,
-            |w| self.mentions.times[w].words.clone(),
-            self.mentions.times.len(),
-            |i, words| self.mentions.times[i].is_duration().then(|| self.hangs(words, &hosts)).flatten(),
-        );
-        here.map(|i| self.mentions.times[i].clone())
+        let lengths = self.mentions.times().filter(|(_, t)| t.is_duration()).map(|(i, t)| (i, &t.words));
+        self.nearest(act, lengths, |words| self.hangs(words, &hosts)).map(|i| self.mentions.times[i].clone())
     }
 
     /// Where an act takes place: what stands under its trigger, else what stands in one of its clauses.
-    pub fn place(&self, act: &Act) -> Option<usize> {
+    pub fn place(&self, act: &Act) -> Option<PlaceId> {
         let mut hosts = self.own_hosts(act);
         hosts.extend(self.clause_of(act.trigger.word));
-        self.nearest(
-            act,
-            |p| self.mentions.places[p].words.clone(),
-            self.mentions.places.len(),
-            |_, words| self.is_locative(words).then(|| self.hangs(words, &hosts)).flatten(),
-        )
+        let places = self.mentions.places().map(|(i, p)| (i, &p.words));
+        self.nearest(act, places, |words| self.is_locative(words).then(|| self.hangs(words, &hosts)).flatten())
     }
 
     /// Of the stretches in the act's sentence, the one with the lowest rank, the first of equals.
-    fn nearest(
+    fn nearest<'s, Id: Ord>(
         &self,
         act: &Act,
-        words: impl Fn(usize) -> Range<usize>,
-        count: usize,
-        rank: impl Fn(usize, &Range<usize>) -> Option<usize>,
-    ) -> Option<usize> {
-        let sentence = self.clauses.s.sentence_of(act.head);
-        let ranked = (0..count).filter_map(|i| {
-            let words = words(i);
-            let here = !words.is_empty() && self.clauses.s.sentence_of(words.start) == sentence;
-            Some((rank(i, &words).filter(|_| here)?, i))
-        });
+        stretches: impl Iterator<Item = (Id, &'s Range<usize>)>,
+        rank: impl Fn(&Range<usize>) -> Option<usize>,
+    ) -> Option<Id> {
+        let sentence = self.grammar.sentence_of(act.head);
+        let here = |words: &Range<usize>| !words.is_empty() && self.grammar.sentence_of(words.start) == sentence;
+        let ranked = stretches.filter(|(_, words)| here(words)).filter_map(|(i, words)| Some((rank(words)?, i)));
         ranked.min().map(|(_, i)| i)
     }
 
     /// On which of the hosts a stretch hangs: none where another clause, or a noun that it stands before (`Friday's
     /// attack`), has it.
     fn hangs(&self, words: &Range<usize>, hosts: &[usize]) -> Option<usize> {
-        let mut at = self.clauses.head(self.top(words))?;
+        let mut at = self.grammar.head(self.top(words))?;
         for step in 0..REACH {
             if let Some(rank) = hosts.iter().position(|&h| h == at) {
                 return Some(rank);
             }
-            let another = self.clauses.is_verb(at) || step == 0 && words.end <= at && self.is_common_noun(at);
-            at = self.clauses.head(at).filter(|_| !another)?;
+            let another = self.grammar.is_verb(at) || step == 0 && words.end <= at && self.is_common_noun(at);
+            at = self.grammar.head(at).filter(|_| !another)?;
         }
         None
     }
 
     fn is_common_noun(&self, word: usize) -> bool {
-        self.clauses.s.word(word).upos == Upos::Noun
+        self.grammar.word(word).upos == Upos::Noun
     }
 
     /// The trigger, the verb that carries it, and the clauses that it is the act of, from the inside out.
@@ -106,10 +97,10 @@ impl Reading<'_> {
     fn clause_shared(&self, act: &Act) -> Option<usize> {
         let clause = self.clause_of(act.trigger.word).filter(|&c| c != act.trigger.word)?;
         let branch = self.branch(act.trigger.word, clause)?;
-        let happens = |w: usize| self.lexicon.carriers.happening.iter().any(|h| h == self.clauses.lemma(w));
-        let shared = match self.clauses.base(branch) {
+        let happens = |w: usize| self.lexicon.carriers.happening.iter().any(|h| h == self.grammar.lemma(w));
+        let shared = match self.grammar.base(branch) {
             "nsubj" => happens(clause),
-            "obl" => self.clauses.case(branch).is_some_and(|case| self.is_occasion(&case, act)),
+            "obl" => self.grammar.case(branch).is_some_and(|case| self.is_occasion(&case, act)),
             _ => false,
         };
         shared.then_some(clause)
@@ -117,9 +108,8 @@ impl Reading<'_> {
 
     /// `at a meeting`, `in an attack`; what is said `after talks` is said on the same day.
     fn is_occasion(&self, case: &str, act: &Act) -> bool {
-        let meeting = act.code.starts_with("04");
-        matches!(case, "at" | "in" | "during" | "amid" | "on the sidelines of" | "within")
-            || meeting && matches!(case, "after" | "following" | "before" | "on" | "with")
+        let Prepositions { occasion, meeting, .. } = &self.lexicon.prepositions;
+        is_one(case, occasion) || act.code.is_talk() && is_one(case, meeting)
     }
 
     /// Clauses that tell of the same time: `met on Monday and signed …`, `attacked on Monday, killing …`.
@@ -127,14 +117,14 @@ impl Reading<'_> {
         let mut found = Vec::new();
         let mut at = word;
         for _ in 0..REACH {
-            let Some(head) = self.clauses.head(at).filter(|&h| self.clauses.is_verb(at) && self.clauses.is_verb(h))
+            let Some(head) = self.grammar.head(at).filter(|&h| self.grammar.is_verb(at) && self.grammar.is_verb(h))
             else {
                 break;
             };
-            let own_subject = self.clauses.has(at, &["nsubj", "nsubj:pass"]);
-            let participle = self.clauses.tag(at, "VBG") && self.clauses.marks(at).next().is_none();
-            let same = match self.clauses.base(at) {
-                "conj" => !own_subject && self.clauses.s.word(at).xpos == self.clauses.s.word(head).xpos,
+            let own_subject = self.grammar.has(at, &["nsubj", "nsubj:pass"]);
+            let participle = self.grammar.tag(at, "VBG") && self.grammar.marks(at).next().is_none();
+            let same = match self.grammar.base(at) {
+                "conj" => !own_subject && self.grammar.word(at).xpos == self.grammar.word(head).xpos,
                 "advcl" => !own_subject && participle || self.is_when_clause(at),
                 _ => false,
             };
@@ -144,38 +134,37 @@ impl Reading<'_> {
             found.push(head);
             at = head;
         }
-        found.extend(
-            self.clauses.s.children(word).filter(|&c| self.clauses.base(c) == "advcl" && self.is_when_clause(c)),
-        );
+        found
+            .extend(self.grammar.children(word).filter(|&c| self.grammar.base(c) == "advcl" && self.is_when_clause(c)));
         found
     }
 
     /// `were killed when a bomb exploded`, `as troops entered the town`.
     fn is_when_clause(&self, clause: usize) -> bool {
-        let when = |c: usize| matches!(self.clauses.lemma(c), "when" | "while" | "as");
-        self.clauses
+        let when = |c: usize| matches!(self.grammar.lemma(c), "when" | "while" | "as");
+        self.grammar
             .s
             .children(clause)
-            .any(|c| matches!(self.clauses.base(c), "mark" | "advmod") && when(c) && c < clause)
+            .any(|c| matches!(self.grammar.base(c), "mark" | "advmod") && when(c) && c < clause)
     }
 
     /// What has the time of an act in a relative clause: `the summit in July, the first time that they meet`, `the town
     /// where`.
     fn occasions(&self, word: usize) -> Vec<usize> {
-        let Some(noun) = self.clauses.head(word).filter(|_| self.clauses.relation(word) == "acl:relcl") else {
+        let Some(noun) = self.grammar.head(word).filter(|_| self.grammar.relation(word) == "acl:relcl") else {
             return Vec::new();
         };
-        let is_time = self.lexicon.carriers.occasions.iter().any(|o| o == self.clauses.lemma(noun));
-        let adverb = self.clauses.s.children(word).any(|c| matches!(self.clauses.lemma(c), "where" | "when"));
+        let is_time = self.lexicon.carriers.occasions.iter().any(|o| o == self.grammar.lemma(noun));
+        let adverb = self.grammar.children(word).any(|c| matches!(self.grammar.lemma(c), "where" | "when"));
         if !is_time && !adverb {
             return Vec::new();
         }
         let mut found = vec![noun];
         let mut at = noun;
         for _ in 0..REACH {
-            found.extend(self.clauses.s.children(at).filter(|&c| self.clauses.base(c) == "nsubj" && c < at));
-            match self.clauses.head(at) {
-                Some(up) if matches!(self.clauses.base(at), "xcomp" | "acl" | "amod" | "advmod" | "appos") => at = up,
+            found.extend(self.grammar.children(at).filter(|&c| self.grammar.base(c) == "nsubj" && c < at));
+            match self.grammar.head(at) {
+                Some(up) if matches!(self.grammar.base(at), "xcomp" | "acl" | "amod" | "advmod" | "appos") => at = up,
                 _ => break,
             }
             found.push(at);
@@ -187,7 +176,7 @@ impl Reading<'_> {
     fn branch(&self, word: usize, top: usize) -> Option<usize> {
         let mut at = word;
         for _ in 0..2 * REACH {
-            match self.clauses.head(at)? {
+            match self.grammar.head(at)? {
                 up if up == top => return Some(at),
                 up => at = up,
             }
@@ -197,46 +186,29 @@ impl Reading<'_> {
 
     /// Is the act done by the very words that tell it, as a promise or a demand is, and not told of the past?
     fn is_done_by_saying(&self, act: &Act) -> bool {
-        let verbal = matches!(act.code.get(..2), Some("01" | "02" | "03" | "04" | "05" | "10" | "11" | "12" | "13"));
+        let verbal = act.code.is_spoken();
         let open = act.status != Status::Actual;
-        let past = matches!(self.clauses.s.word(act.head).xpos.as_str(), "VBD" | "VBN");
-        verbal && !act.code.starts_with("04") && (open || !past)
+        let past = matches!(self.grammar.word(act.head).xpos.as_str(), "VBD" | "VBN");
+        verbal && (open || !past)
     }
 
     /// The nearest verb above a word.
     fn clause_of(&self, word: usize) -> Option<usize> {
         let mut at = word;
         for _ in 0..6 {
-            if self.clauses.is_verb(at) {
+            if self.grammar.is_verb(at) {
                 return Some(at);
             }
-            at = self.clauses.head(at)?;
+            at = self.grammar.head(at)?;
         }
         None
-    }
-
-    /// The word of a stretch that hangs on something outside it.
-    pub fn top(&self, words: &Range<usize>) -> usize {
-        let outside = |&w: &usize| self.clauses.head(w).is_none_or(|h| !words.contains(&h));
-        words.clone().find(outside).unwrap_or(words.start)
     }
 
     /// `in Bonn`, `at the border`, `near Kyiv`: where, not who.
     fn is_locative(&self, words: &Range<usize>) -> bool {
         let top = self.top(words);
-        let case = self.clauses.case(top).or_else(|| self.clauses.head(top).and_then(|h| self.clauses.case(h)));
-        case.is_some_and(|c| {
-            matches!(
-                &*c,
-                "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on"
-            )
-        }) || self.clauses.relation(top) == "advmod"
-    }
-
-    /// The innermost statement whose content covers the word.
-    pub fn statement_at(&self, word: usize) -> Option<usize> {
-        let covering = self.statements.iter().enumerate().filter(|(_, s)| s.content.iter().any(|r| r.contains(&word)));
-        covering.min_by_key(|(_, s)| s.content.iter().map(|r| r.len()).sum::<usize>()).map(|(i, _)| i)
+        let case = self.grammar.case(top).or_else(|| self.grammar.head(top).and_then(|h| self.grammar.case(h)));
+        case.is_some_and(|c| is_one(&c, &self.lexicon.prepositions.locative)) || self.grammar.relation(top) == "advmod"
     }
 
     /// On whose word an act is denied, alleged or demanded: the one who the sentence says does so, else the speaker.
@@ -259,9 +231,9 @@ impl Reading<'_> {
     fn reporter_of(&self, word: usize) -> Option<ActorId> {
         let mut at = word;
         for _ in 0..6 {
-            let head = self.clauses.head(at)?;
-            if self.clauses.base(at) == "ccomp" && self.clauses.is_verb(head) {
-                return self.subject_of(head).first().copied();
+            let head = self.grammar.head(at)?;
+            if self.grammar.base(at) == "ccomp" && self.grammar.is_verb(head) {
+                return Parties(self.0).subject_of(head).first().copied();
             }
             at = head;
         }
