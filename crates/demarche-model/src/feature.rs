@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn pieces() -> Pieces {
-        Files::embedded().and_then(|files| Pieces::load(&files)).unwrap()
+        Files::embedded().and_then(|files| Pieces::load(&files)).expect("the model that ships")
     }
 
     /// Words of all kinds, one after the other, with what `training/features.py` tells of them: shape, state of quotation,

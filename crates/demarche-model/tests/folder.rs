@@ -1,4 +1,6 @@
 //! A model in a folder is the one inside the program, or its error says which file is at fault and what would be right.
+
+#![allow(clippy::unwrap_used)] // a panic is how a test fails
 #![cfg(feature = "embedded")]
 
 use std::path::{Path, PathBuf};

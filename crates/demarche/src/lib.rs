@@ -55,6 +55,6 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
     let mentions = mentions.closed(persons);
     let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
-    let record = Record::new(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
+    let record = record::filled(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { world: world.id(), ..record }, sentences)
 }

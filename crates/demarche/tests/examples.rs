@@ -15,21 +15,44 @@ fn check(name: &str, wanted: Expect) {
 
 #[test]
 fn read() {
-    check("read", expect![[""]]);
+    check(
+        "read",
+        expect![[r#"
+        051 thanked
+        1123 accused
+        194 shelling
+    "#]],
+    );
 }
 
 #[test]
 fn report() {
-    check("report", expect![[""]]);
+    check(
+        "report",
+        expect![[r#"
+        a: Rohan rode.
+        reports.ndjson:2: no `text`; the fields are id, text, title, published, url, outlet, language
+        c: Umbar fell.
+    "#]],
+    );
 }
 
 #[test]
 fn record() {
-    check("record", expect![[""]]);
+    check(
+        "record",
+        expect![[r#"
+        envoy of Rohan (assert): "We will ride at dawn,"
+        Gondor (deny): that Osgiliath had fallen
+    "#]],
+    );
 }
 
 #[test]
 fn world() {
-    let out = expect![[""]];
+    let out = expect![[r#"
+        read by model a2a9082e5ee4002c
+        170 {"cyber": "C12"}
+    "#]];
     check("world", out);
 }

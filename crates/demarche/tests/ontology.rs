@@ -278,7 +278,7 @@ fn what_is_misspelt_in_the_ontology_is_told_with_line_and_choices() {
         "\"complment\"",
         ": unknown place `complment`; the nearest are complement",
     );
-    edited("events/same.toml", "\"055\"", "\"0555\"", "5:58: unknown code `0555`; the nearest are");
+    edited("events/same.toml", "\"010\"", "\"0100\"", "4:7: unknown code `0100`; the nearest are");
     edited("events/compose.csv", "intend,*,030", "intend,*,03O", "2: unknown code `03O`; the nearest are 03, 030,");
     edited("events/carriers.toml", "\"AGR\", ", "\"ARG\", ", ": unknown sector `ARG`; they are AGR,");
     edited("events/weapons.toml", "acts = [\"13\"", "acts = [\"31\"", "8:9: unknown code `31`; the nearest are");
@@ -318,12 +318,7 @@ fn a_list_that_is_not_there_or_that_nobody_reads_is_told() {
         "\nacted = []\nacting =",
         "10:1: unknown list `acted`; they are acting,",
     );
-    edited(
-        "events/clases.toml",
-        "",
-        "[x]",
-        "1: unknown file `events/clases.toml`; the nearest are events/classes.toml,",
-    );
+    edited("events/clases.toml", "", "[x]", "1: unknown file `events/clases.toml`; they are events/01-statement.toml,");
     edited("world/leader.csv", "", "name\n", "1: unknown file `world/leader.csv`; they are");
 }
 

@@ -223,7 +223,7 @@ fn functions_are_short() {
             let closes = |l: &&str| l.len() == indent + 1 && l.ends_with('}');
             let bodiless =
                 lines[start..].iter().find(|l| l.ends_with(['{', '}', ';'])).is_some_and(|l| l.ends_with(';'));
-            let length = lines[start..].iter().position(|l| closes(l)).unwrap_or(0) + 1;
+            let length = lines[start..].iter().position(closes).unwrap_or(0) + 1;
             if opens && !bodiless && length > LONGEST {
                 long.push(format!("{}:{}: {length} lines", source.place, start + 1));
             }

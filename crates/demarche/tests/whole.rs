@@ -21,7 +21,7 @@ fn example() -> String {
 
 /// What every form makes of a text, by its name.
 fn forms(text: &str) -> BTreeMap<&'static str, String> {
-    let (record, sentences) = demarche::analyse(&Report { text: text.to_string(), ..Report::default() }, world());
+    let (record, sentences) = demarche::analyse(&Report::from_text(text), world());
     let around = Around {
         text,
         sentences: &sentences,

@@ -305,6 +305,7 @@ fn without_ex(title: String) -> String {
     title.get(3..).filter(|_| title[..3].eq_ignore_ascii_case("ex-")).map(str::to_string).unwrap_or(title)
 }
 
+#[allow(clippy::ptr_arg)] // the numbers of actors count in lists
 fn role(cast: &Cast, id: ActorId, office: &Office, parts: &Vec<Parts>) -> Role {
     let gazetteer = &cast.reading.lexicon.gazetteer;
     let name = |bearer: &ActorId| match cast.traits[*bearer].state {

@@ -250,6 +250,7 @@ impl<'a> Homes<'a> {
 }
 
 impl<'a> Spoken<'a> {
+    #[allow(clippy::ptr_arg)] // the numbers of actors count in lists
     fn countries(&self, actors: &'a Vec<Actor>) -> impl Iterator<Item = &'a str> {
         let meant = self.mentions.iter().flat_map(|m| std::iter::once(m.actor).chain(m.also.iter().copied()));
         let of_actors = meant.filter_map(|id| actors[id].country.as_deref()).collect::<Vec<_>>();

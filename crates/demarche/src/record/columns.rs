@@ -81,9 +81,12 @@ struct Row<'a, T> {
 /// The columns of a table, in their order.
 struct Columns<T>(Vec<Column<T>>);
 
+/// How the cell of a row is had.
+type Get<T> = Box<dyn Fn(&Row<T>) -> Value>;
+
 struct Column<T> {
     field: Field,
-    value: Box<dyn Fn(&Row<T>) -> Value>,
+    value: Get<T>,
 }
 
 impl<T> Columns<T> {

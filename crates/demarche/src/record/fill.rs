@@ -11,31 +11,29 @@ use crate::ontology::codes::Codes;
 use crate::sentence::Sentences;
 use crate::{Report, Span, event, statement};
 
-impl Record {
-    /// Puts together what the stages found.
-    pub fn new(
-        report: &Report,
-        text: &crate::text::Text,
-        sentences: &Sentences,
-        mentions: &Mentions,
-        statements: Vec<statement::Statement>,
-        events: Vec<event::Event>,
-        codes: &Codes,
-    ) -> Record {
-        let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
-        let shown = mentions.with_parties(parties);
-        let ids = Ids::default();
-        let mut from = Findings { text: text.original, offsets, sentences, mentions, shown, ids };
-        from.ids = from.ids(&report.id, &statements, &events);
-        Record {
-            schema: Record::SCHEMA.to_string(),
-            world: WorldId::default(),
-            report: from.about(report, text),
-            actors: from.actors(),
-            statements: from.each(&statements, Findings::statement),
-            events: from.each(&events, |from, i, e| from.event(i, e, codes)),
-            notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
-        }
+/// Puts together what the stages found.
+pub fn filled(
+    report: &Report,
+    text: &crate::text::Text,
+    sentences: &Sentences,
+    mentions: &Mentions,
+    statements: Vec<statement::Statement>,
+    events: Vec<event::Event>,
+    codes: &Codes,
+) -> Record {
+    let (offsets, parties) = (Offsets::new(text.original), events.iter().flat_map(event::Event::parties));
+    let shown = mentions.with_parties(parties);
+    let ids = Ids::default();
+    let mut from = Findings { text: text.original, offsets, sentences, mentions, shown, ids };
+    from.ids = from.ids(&report.id, &statements, &events);
+    Record {
+        schema: Record::SCHEMA.to_string(),
+        world: WorldId::default(),
+        report: from.about(report, text),
+        actors: from.actors(),
+        statements: from.each(&statements, Findings::statement),
+        events: from.each(&events, |from, i, e| from.event(i, e, codes)),
+        notes: text.notes.iter().map(|n| Note { what: n.clone(), span: None }).collect(),
     }
 }
 

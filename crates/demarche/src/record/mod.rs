@@ -30,6 +30,7 @@ use std::io::{self, Write};
 pub use cell::{Field, Type, Value};
 pub use choice::Choice;
 pub use columns::{TABLES, Table};
+pub(crate) use fill::filled;
 pub use name::Short;
 pub use offsets::{Chars, Offsets};
 pub use wire::*;

@@ -247,7 +247,7 @@ fn record_of(events: fn(&Hand) -> Vec<event::Event>) -> (Record, Sentences) {
     let text = Text { original: TEXT, parts: hand.parts.clone(), header, notes };
     let (statements, events) = (statements(&hand), events(&hand));
     let codes = &ontology().codes;
-    let record = Record::new(&hand.report, &text, &hand.sentences, &mentions(&hand), statements, events, codes);
+    let record = filled(&hand.report, &text, &hand.sentences, &mentions(&hand), statements, events, codes);
     (record, hand.sentences)
 }
 

@@ -212,11 +212,11 @@ impl Calendar {
     pub(in crate::mention) fn load(files: &Files) -> Result<Calendar, Error> {
         let source = files.source(FILE)?;
         let tables: Tables = source.toml()?;
-        for day in tables.holiday.iter().map(|d| &d.date).filter(|d| holiday(d.get_ref()).is_none()) {
+        if let Some(day) = tables.holiday.iter().map(|d| &d.date).find(|d| holiday(d.get_ref()).is_none()) {
             return Err(source.fault(&day.span(), format!("`{}` is no day (12-24, 2001-09-11)", day.get_ref())));
         }
-        for span in tables.reach.iter().flat_map(|r| [&r.from, &r.to]).filter(|s| s.get_ref().parse::<Span>().is_err())
-        {
+        let is_wrong = |s: &&Spanned<String>| s.get_ref().parse::<Span>().is_err();
+        if let Some(span) = tables.reach.iter().flat_map(|r| [&r.from, &r.to]).find(is_wrong) {
             return Err(source.fault(&span.span(), format!("`{}` is no duration (-P14D, PT1H)", span.get_ref())));
         }
         let small: Small = files.part(SMALL)?;

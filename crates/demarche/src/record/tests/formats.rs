@@ -175,7 +175,7 @@ fn plover_has_one_object_an_event() {
     assert_eq!(
         shown,
         [
-            r#""r-1-efd9980bb0afd4f44ca2877e" "2017-02-13"/null ["AGREE"] 1 1"#,
+            r#""r-1-e24f44ca2877e" "2017-02-13"/null ["AGREE"] 1 1"#,
             r#""r-1-efd9980bb0afd" "2017-01-01"/"2017-01-31" ["ASSAULT"] 2 2"#,
             r#""r-1-e4d7955a0a73d" "2017-02-14"/null ["AGREE"] 2 0"#,
         ]
@@ -183,7 +183,7 @@ fn plover_has_one_object_an_event() {
     let first = serde_json::to_string_pretty(&events[0]).expect("JSON");
     expect![[r#"
         {
-          "id": "r-1-efd9980bb0afd4f44ca2877e",
+          "id": "r-1-e24f44ca2877e",
           "date": "2017-02-13",
           "actor": [
             {
