@@ -281,7 +281,7 @@ fn what_is_misspelt_in_the_ontology_is_told_with_line_and_choices() {
     edited("events/same.toml", "\"010\"", "\"0100\"", "4:7: unknown code `0100`; the nearest are");
     edited("events/compose.csv", "intend,*,030", "intend,*,03O", "2: unknown code `03O`; the nearest are 03, 030,");
     edited("events/carriers.toml", "\"AGR\", ", "\"ARG\", ", ": unknown sector `ARG`; they are AGR,");
-    edited("events/weapons.toml", "acts = [\"13\"", "acts = [\"31\"", "8:9: unknown code `31`; the nearest are");
+    edited("events/weapons.toml", "acts = [\"13\"", "acts = [\"31\"", "10:9: unknown code `31`; the nearest are");
     edited("events/19-fight.toml", "\"196\"", "\"169\"", "4:13: unknown code `169`; the nearest are");
     edited("events/19-fight.toml", "\"with\"", "\"wiht\"", "6:14: unknown place `wiht`; the nearest are");
     edited(
