@@ -20,6 +20,6 @@ fuzz_target!(|bytes: &[u8]| {
     put(FILES[*which as usize % FILES.len()], text);
     let Ok(files) = Files::in_folders(&[folder.path().to_path_buf()]) else { return };
     let Ok(ontology) = Ontology::load(&files) else { return };
-    let _ = event::Lexicon::load(&files, &ontology.codes);
-    let _ = mention::Lexicon::load(&files);
+    let _ = event::Lexicon::load(&files, &ontology);
+    let _ = mention::Lexicon::load(&files, &ontology.lists);
 });

@@ -44,7 +44,7 @@ struct About {
 impl Addition {
     pub(super) fn new(folder: &Path, files: BTreeMap<String, String>) -> Result<Addition, Error> {
         let addition = Addition { name: String::new(), folder: shown(folder), files };
-        let source = addition.file(ABOUT).unwrap_or_else(|| Source { file: ABOUT.into(), text: "" });
+        let source = addition.file(ABOUT).unwrap_or_else(|| Source::new(ABOUT, ""));
         let About { name, .. } = source.toml()?;
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.get_ref().is_empty() || !name.get_ref().chars().all(plain) {
@@ -72,7 +72,7 @@ impl Addition {
 
     /// A file, by its path in the folder.
     pub(super) fn file(&self, path: &str) -> Option<Source<'_>> {
-        self.files.get(path).map(|text| Source { file: self.path(path).into(), text })
+        self.files.get(path).map(|text| Source::new(self.path(path), text))
     }
 
     /// All paths and texts.

@@ -125,7 +125,7 @@ impl Files {
     pub fn source(&self, path: &str) -> Result<Source<'_>, Error> {
         self.read.borrow_mut().entry(path.to_string()).or_default();
         let text = self.files.get(path).ok_or_else(|| Error::Missing(path.to_string()))?;
-        Ok(Source { file: path.into(), text })
+        Ok(Source::new(path, text))
     }
 
     /// A file of TOML that one stage reads alone.
@@ -204,7 +204,7 @@ impl Files {
     }
 
     fn source_of(&self, path: &str) -> Source<'_> {
-        Source { file: path.into(), text: self.files.get(path).map_or("", String::as_str) }
+        Source::new(path, self.files.get(path).map_or("", String::as_str))
     }
 
     /// The hash of all that is known: the paths and texts of all files that are read, of additions too.

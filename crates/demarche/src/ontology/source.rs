@@ -3,6 +3,7 @@
 //! Files are TOML or CSV and are read into types that refuse what they do not know. What is wrong is told with file, line
 //! and column, and with what would be right.
 
+use std::cell::OnceCell;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -14,8 +15,10 @@ use super::Error;
 /// One file, as it is called in complaints, and its text.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
-    pub(super) file: Arc<str>,
+    file: Arc<str>,
     pub(super) text: &'a str,
+    /// Where its lines begin, once somebody asks: a line is sought for every entry of a long file.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// A row of a table, with its place for complaints.
@@ -26,7 +29,12 @@ pub struct Row<T> {
     cells: T,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// A file by the name that it has in complaints.
+    pub(super) fn new(file: impl Into<Arc<str>>, text: &'a str) -> Source<'a> {
+        Source { file: file.into(), text, lines: OnceCell::new() }
+    }
+
     /// What it is called: its path below `ontology/`, or, in an addition, as it was given.
     pub fn file(&self) -> &str {
         &self.file
@@ -38,9 +46,11 @@ impl Source<'_> {
     }
 
     fn place(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        (1 + before.matches('\n').count(), 1 + before[start..].chars().count())
+        let ends = || self.text.match_indices('\n').map(|(end, _)| end + 1);
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(ends()).collect());
+        let line = lines.partition_point(|&start| start <= at);
+        let before = self.text.get(lines[line - 1]..at).unwrap_or_default();
+        (line, 1 + before.chars().count())
     }
 
     /// What is wrong with the words that stand at these bytes.
