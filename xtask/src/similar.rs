@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use demarche::event::similar::{Sample, samples};
+use demarche::grammar::Grammar;
 use demarche::model::{FEATURES, Similar};
-use demarche::{Report, World, report};
+use demarche::{Report, World, report, sentence, text};
 use serde::{Deserialize, Serialize};
 
 /// Lemmas are held out in so many turns.
@@ -98,7 +99,7 @@ fn gather(world: &World, texts: &[PathBuf]) -> Result<Vec<Shown>> {
     let mut shown = from_examples()?;
     let mut counts: HashMap<(String, bool), usize> = HashMap::new();
     for path in half(texts, 0) {
-        for sample in samples(&open(path)?, world) {
+        for sample in verbs_of(&open(path)?, world) {
             let Some((root, from)) = judged(&sample) else { continue };
             let count = counts.entry((sample.lemma.to_string(), from == From::NoAct)).or_default();
             *count += 1;
@@ -108,6 +109,15 @@ fn gather(world: &World, texts: &[PathBuf]) -> Result<Vec<Shown>> {
         }
     }
     Ok(shown)
+}
+
+/// All verbs of a report, as the classifier sees them.
+fn verbs_of(report: &Report, world: &World) -> Vec<Sample> {
+    let text = text::clean(report, &world.page);
+    let sentences = sentence::parse(&text, &world.model, &world.words);
+    let grammar = Grammar::new(&sentences, &world.grammar);
+    let (mentions, statements) = world.spoken(&text, &grammar);
+    samples(&grammar, &mentions, &statements, &world.acts())
 }
 
 /// What the reader thinks of a verb: an act between two parties, or none.
@@ -121,7 +131,7 @@ fn judged(sample: &Sample) -> Option<(String, From)> {
 /// The verbs of the ontology's own examples, by the entries that they stand in.
 fn from_examples() -> Result<Vec<Shown>> {
     let world = World::for_examples(&[])?;
-    let verbs = |text: &String| samples(&Report { text: text.clone(), ..Report::default() }, &world);
+    let verbs = |text: &String| verbs_of(&Report { text: text.clone(), ..Report::default() }, &world);
     let mut all = Vec::new();
     for entry in &world.events.entries {
         for (sentence, _) in &entry.reads {
@@ -274,7 +284,7 @@ fn asked(world: &World, texts: &[PathBuf]) -> Result<Vec<(String, Report, Sample
     for path in half(texts, 1) {
         let report = open(path)?;
         let file = path.file_stem().unwrap_or_default().to_string_lossy().to_string();
-        let found = samples(&report, world).into_iter().filter(|s| s.unlisted && s.parties);
+        let found = verbs_of(&report, world).into_iter().filter(|s| s.unlisted && s.parties);
         all.extend(found.map(|s| (file.clone(), report.clone(), s)));
     }
     Ok(all)

@@ -161,9 +161,7 @@ impl Reading {
         let (record, sentences) = demarche::analyse(report, world);
         let text = demarche::text::clean(report, &world.page);
         let grammar = Grammar::new(&sentences, &world.grammar);
-        let mentions = demarche::mention::find(&text, &grammar, &world.mentions);
-        let (statements, persons) = demarche::statement::find(&grammar, &mentions, &world.saying());
-        let mentions = mentions.closed(persons);
+        let (mentions, statements) = world.spoken(&text, &grammar);
         let proposed = event::proposed(&grammar, &mentions, &statements, &world.acts());
         Reading { proposed, sentences, offsets: Offsets::new(&report.text), text: report.text.clone(), record }
     }

@@ -15,7 +15,7 @@ fn stages(criterion: &mut Criterion) {
     let grammar = Grammar::new(&sentences, &world.grammar);
     let mentions = mention::find(&text, &grammar, &world.mentions);
     let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
-    let closed = mention::find(&text, &grammar, &world.mentions).closed(persons);
+    let closed = mentions.clone().closed(persons);
     let acts = world.acts();
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(sentences.words.len() as u64)).sample_size(20);

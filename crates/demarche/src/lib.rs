@@ -51,9 +51,7 @@ pub fn analyse(report: &Report, world: &World) -> (Record, Sentences) {
     let text = text::clean(report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
-    let mentions = mention::find(&text, &grammar, &world.mentions);
-    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
-    let mentions = mentions.closed(persons);
+    let (mentions, statements) = world.spoken(&text, &grammar);
     let events = event::find(&text, &grammar, &mentions, &statements, &world.acts());
     let record = record::filled(report, &text, &sentences, &mentions, statements, events, &world.ontology.codes);
     (Record { world: world.id(), ..record }, sentences)

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use demarche_model::Model;
 
 use crate::event::similar::Coding;
+use crate::grammar::Grammar;
+use crate::mention::Mentions;
 use crate::ontology::{self, Files, Ontology};
 use crate::record::WorldId;
 use crate::register::Register;
-use crate::statement::Cues;
-use crate::text::Page;
+use crate::statement::{Cues, Statement};
+use crate::text::{Page, Text};
 use crate::{event, grammar, mention, sentence, statement};
 
 /// Everything that is not the report: model, ontology, settings. Loaded once, immutable, without clock or network:
@@ -91,6 +93,13 @@ impl World {
     /// What telling statements takes.
     pub fn saying(&self) -> statement::Known<'_> {
         statement::Known { cues: &self.cues, curves: &self.model.curves }
+    }
+
+    /// Who is spoken of in a text, and who says what: who I, we and you are is known once it is known who speaks.
+    pub fn spoken(&self, text: &Text, grammar: &Grammar) -> (Mentions, Vec<Statement>) {
+        let mentions = mention::find(text, grammar, &self.mentions);
+        let (statements, persons) = statement::find(grammar, &mentions, &self.saying());
+        (mentions.closed(persons), statements)
     }
 
     /// What telling events takes.

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 const ARCHITECTURE: &str = include_str!("../../../ARCHITECTURE.md");
 const CEILINGS: &str = include_str!("../../../xtask/ceilings.toml");
 
-/// Holds what breaks a rule to the rule's ceiling, a number that only falls.
+/// Holds what breaks a rule to the rule's ceiling, a number that only falls: where less breaks it, the ceiling comes down.
 fn held(rule: &str, broken: &[String]) {
     let line = CEILINGS.lines().find_map(|line| line.strip_prefix(rule)?.trim_start().strip_prefix('='));
     let ceiling: usize = line.and_then(|number| number.trim().parse().ok()).expect("a ceiling of this rule");
     let told = broken.join("\n");
-    assert!(broken.len() <= ceiling, "{} {rule}; xtask/ceilings.toml has {ceiling}:\n{told}", broken.len());
+    assert_eq!(broken.len(), ceiling, "{rule}, and what xtask/ceilings.toml has, which comes down with it:\n{told}");
 }
 
 /// A file of the library: its place below `src/`, its module, and its text without comments and tests.
@@ -99,14 +99,15 @@ fn tree<'a>(text: &'a str, path: &[String], found: &mut Vec<Vec<String>>) -> Opt
     }
 }
 
-/// What `lib.rs` hands out under another room's name: `World` is of `world`.
+/// What `lib.rs` hands out under another room's name: `World` is of `world`. The prelude hands on what is handed out.
 fn handed_out(sources: &[Source]) -> BTreeMap<String, String> {
     let lib = sources.iter().find(|s| s.place == "lib.rs").map_or("", |s| s.text.as_str());
     let mut found = Vec::new();
     for line in lib.split(';').filter_map(|l| l.trim().strip_prefix("pub use ")) {
         let _ = tree(line, &[], &mut found);
     }
-    found.into_iter().filter_map(|path| Some((path.last()?.clone(), path.first()?.clone()))).collect()
+    let named = found.into_iter().filter_map(|path| Some((path.last()?.clone(), path.first()?.clone())));
+    named.filter(|(_, room)| room != "crate").collect()
 }
 
 /// The table of who may ask whom, from the ground up.

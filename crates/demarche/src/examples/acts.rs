@@ -10,7 +10,7 @@ use crate::event::{self, Event, Rule, Source, Status, Step};
 use crate::grammar::Grammar;
 use crate::mention::{ActorId, Mentions};
 use crate::ontology::{Error, Failure};
-use crate::{Report, World, mention, sentence, statement, text};
+use crate::{Report, World, sentence, text};
 
 /// How many examples the lexicon carries.
 pub fn count(world: &World) -> usize {
@@ -85,9 +85,7 @@ pub(super) fn events_of(example: &str, world: &World) -> (Vec<Event>, Mentions) 
     let text = text::clean(&report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
-    let mentions = mention::find(&text, &grammar, &world.mentions);
-    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
-    let mentions = mentions.closed(persons);
+    let (mentions, statements) = world.spoken(&text, &grammar);
     let tellings = event::all(&grammar, &mentions, &statements, &world.acts());
     (tellings.into_iter().filter(|t| t.whole).map(|t| t.event).collect(), mentions)
 }

@@ -3,8 +3,8 @@
 use crate::grammar::Grammar;
 use crate::ontology::Failure;
 use crate::statement::cue::FILE;
-use crate::statement::{self, Example, Statement, Tells};
-use crate::{Report, World, mention, sentence, text};
+use crate::statement::{Example, Statement, Tells};
+use crate::{Report, World, sentence, text};
 
 /// How many examples the cues carry.
 pub fn count(world: &World) -> usize {
@@ -24,8 +24,7 @@ fn failure(world: &World, entry: &Example, example: &str, wanted: bool) -> Optio
     let text = text::clean(&report, &world.page);
     let sentences = sentence::parse(&text, &world.model, &world.words);
     let grammar = Grammar::new(&sentences, &world.grammar);
-    let mentions = mention::find(&text, &grammar, &world.mentions);
-    let (statements, _) = statement::find(&grammar, &mentions, &world.saying());
+    let (_, statements) = world.spoken(&text, &grammar);
     let own = format!("cues.toml:{}", entry.line);
     let whole: Vec<&Statement> = statements.iter().filter(|t| t.speaker.is_some() || !wanted).collect();
     let told = told(entry.tells, &grammar, &whole, world).contains(&own);

@@ -124,17 +124,8 @@ fn attributed(s: &Grammar, mentions: &Mentions, cues: &Cues, a: &Attribution) ->
     }
     let entry = cues.of(s, &cue, head);
     let places = entry.map_or(&[][..], |e| &e.addressee);
-    let addressee = speaker::addressee(s, mentions, head, places).or_else(|| {
-        let letter = carrier(s, cues, head)?;
-        speaker::hearer(s, mentions, speaker::led(s, letter, &s.lists().recipient)?)
-    });
-    let addressee = addressee.filter(|h| !swallows(&a.content, &h.words));
-    let hearer =
-        |piece: &Range<usize>| addressee.as_ref().is_some_and(|h| content::overlap(&h.words, piece) == piece.len());
-    let proposed: Vec<Range<usize>> =
-        a.content.iter().filter(|p| a.content.len() == 1 || !hearer(p)).cloned().collect();
-    let keep_out: Vec<Range<usize>> = a.source.iter().chain(&a.cue).cloned().collect();
-    let content = content::snapped(s, &proposed, &keep_out, head);
+    let addressee = hearer(s, mentions, cues, head, places).filter(|h| !swallows(&a.content, &h.words));
+    let content = said(s, a, addressee.as_ref(), head);
     if content.is_empty() {
         return None;
     }
@@ -168,6 +159,22 @@ fn attributed(s: &Grammar, mentions: &Mentions, cues: &Cues, a: &Attribution) ->
         content,
         probability: f64::from(a.certainty),
     })
+}
+
+/// To whom it is said: where the cue's entry says that hearers stand, else to whom the letter goes that it is said in.
+fn hearer(s: &Grammar, mentions: &Mentions, cues: &Cues, head: usize, places: &[String]) -> Option<Addressee> {
+    speaker::addressee(s, mentions, head, places).or_else(|| {
+        let letter = carrier(s, cues, head)?;
+        speaker::hearer(s, mentions, speaker::led(s, letter, &s.lists().recipient)?)
+    })
+}
+
+/// What is said: what the model tagged, without a piece that is the hearer, in whole phrases.
+fn said(s: &Grammar, a: &Attribution, hearer: Option<&Addressee>, head: usize) -> Vec<Range<usize>> {
+    let heard = |piece: &Range<usize>| hearer.is_some_and(|h| content::overlap(&h.words, piece) == piece.len());
+    let proposed: Vec<Range<usize>> = a.content.iter().filter(|p| a.content.len() == 1 || !heard(p)).cloned().collect();
+    let keep_out: Vec<Range<usize>> = a.source.iter().chain(&a.cue).cloned().collect();
+    content::snapped(s, &proposed, &keep_out, head)
 }
 
 /// `Mordor had attacked Gondor`: of a verb that often tells of no saying, a name alone is whom it strikes.

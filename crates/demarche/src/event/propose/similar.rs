@@ -10,17 +10,19 @@ use smol_str::SmolStr;
 
 use super::listed::Listed;
 use super::{Candidate, Proposer, Score};
-use crate::event::Source;
+use crate::Span;
 use crate::event::lexicon::{Kind, Pos};
 use crate::event::party::Parties;
 use crate::event::scene::{Scene, questions};
 use crate::event::trigger::Trigger;
+use crate::event::{Known, Source};
 use crate::grammar::Grammar;
+use crate::mention::Mentions;
 use crate::ontology::codes::Codes;
 use crate::ontology::{Cameo, Root};
 use crate::sentence::Upos;
 use crate::sentence::stem::stems;
-use crate::{Report, Span, World, mention, sentence, statement, text};
+use crate::statement::Statement;
 
 /// How much the relatives count beside the verb.
 const KIN: f32 = 2.0;
@@ -180,14 +182,8 @@ fn judge<'a>(similar: &'a Similar, features: &[f32], codes: &Codes) -> Option<(&
 }
 
 /// All verbs of a report, as the classifier sees them.
-pub fn samples(report: &Report, world: &World) -> Vec<Sample> {
-    let text = text::clean(report, &world.page);
-    let sentences = sentence::parse(&text, &world.model, &world.words);
-    let grammar = Grammar::new(&sentences, &world.grammar);
-    let mentions = mention::find(&text, &grammar, &world.mentions);
-    let (statements, persons) = statement::find(&grammar, &mentions, &world.saying());
-    let mentions = mentions.closed(persons);
-    let scene = Scene::new(&grammar, &mentions, &statements, &world.acts());
-    let verbs = (0..sentences.words.len()).filter(|&w| sentences.word(w).upos == Upos::Verb);
+pub fn samples(grammar: &Grammar, mentions: &Mentions, statements: &[Statement], known: &Known) -> Vec<Sample> {
+    let scene = Scene::new(grammar, mentions, statements, known);
+    let verbs = (0..grammar.words.len()).filter(|&w| grammar.word(w).upos == Upos::Verb);
     verbs.filter_map(|word| Likeness(&scene).sample(word)).collect()
 }
