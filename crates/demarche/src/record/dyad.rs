@@ -14,7 +14,7 @@ impl Record {
 }
 
 impl Event {
-    /// The event once for each pair of an actor and a recipient, with ids like `e3.1`. Nobody is paired with himself: where
+    /// The event once for each pair of an actor and a recipient, with ids like `e9428a2cbc743.1`. Nobody is paired with himself: where
     /// two act on each other, that is two pairs. An event that is one pair already stays as it is.
     pub fn dyads(&self) -> Vec<Event> {
         if self.actors.len() < 2 && self.recipients.len() < 2 {

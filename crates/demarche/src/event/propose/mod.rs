@@ -71,7 +71,8 @@ impl Score {
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.fit {
-            Some((_, points, Reverse(width))) => write!(f, "{points} points, any of {width} words"),
+            Some((_, points, Reverse(0))) => write!(f, "{points} points"),
+            Some((_, points, Reverse(width))) => write!(f, "{points} points, by lists of {width} words"),
             None => write!(f, "{:.2}", self.likelihood),
         }
     }
